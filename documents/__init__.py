@@ -1,0 +1,1 @@
+"""What was filed and what was rendered."""

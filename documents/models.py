@@ -1,0 +1,196 @@
+"""What was filed and what was rendered: documents in immutable versions.
+
+Only `documents.store` writes versions. The database refuses to change or delete a
+version, and to change a list of required documents once it is published.
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def chosen(kk: str, ru: str, en: str) -> str:
+    """Pick the text in the language of the page."""
+    return {"ru": ru, "en": en}.get((get_language() or "kk")[:2], kk)
+
+
+class Named(models.Model):
+    """A thing of the directories with a name in each language."""
+
+    name_kk = models.CharField(_("name in Kazakh"), max_length=200)
+    name_ru = models.CharField(_("name in Russian"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return chosen(self.name_kk, self.name_ru, self.name_en)
+
+
+class Dossier(models.Model):
+    """What was filed together. A case has one."""
+
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class DocumentKind(Named):
+    """What a document is: the work itself, a review, an extract."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+
+    class Meta:
+        ordering: ClassVar = ["position", "code"]
+        verbose_name = _("kind of document")
+        verbose_name_plural = _("kinds of documents")
+
+
+class Document(models.Model):
+    """One document of a dossier; its content is in its versions."""
+
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="documents", verbose_name=_("dossier")
+    )
+    kind = models.ForeignKey(
+        DocumentKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind")
+    )
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.title or self.kind.name
+
+
+class Version(models.Model):
+    """One content of a document, forever.
+
+    ``size`` is in bytes; ``name`` is the name that it was filed under, made safe;
+    ``rendered`` says that the system wrote it.
+    """
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="versions", verbose_name=_("document")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("size"))
+    media_type = models.CharField(_("type"), max_length=100)
+    name = models.CharField(_("file name"), max_length=150)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("filed by"),
+    )
+    uploaded_at = models.DateTimeField(_("filed"))
+    note = models.TextField(_("note"), blank=True)
+    rendered = models.BooleanField(_("made by the system"), default=False)
+
+    class Meta:
+        ordering: ClassVar = ["document", "number"]
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
+            models.CheckConstraint(condition=Q(size__gte=1), name="version_not_empty"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="version_sha256_hex"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="version_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentList(Named):
+    """An edition of what must be filed for a kind of matter.
+
+    Without a day when it comes into force it is being prepared; with one it is published
+    and never changes again: a change is a new edition.
+    """
+
+    code = models.SlugField(_("code"), max_length=40)
+    edition = models.PositiveIntegerField(_("edition"), validators=[MinValueValidator(1)])
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["code", "-edition"]
+        verbose_name = _("list of required documents")
+        verbose_name_plural = _("lists of required documents")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "edition"], name="document_list_edition_once"),
+            models.CheckConstraint(condition=Q(edition__gte=1), name="document_list_from_one"),
+        ]
+
+    @property
+    def published(self) -> bool:
+        """Whether the list can no longer change."""
+        return self.in_force_from is not None
+
+
+class Requirement(models.Model):
+    """How many documents of a kind a list asks for, and what they should be like."""
+
+    document_list = models.ForeignKey(
+        DocumentList,
+        on_delete=models.PROTECT,
+        related_name="requirements",
+        verbose_name=_("list"),
+    )
+    kind = models.ForeignKey(
+        DocumentKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind")
+    )
+    minimum = models.PositiveSmallIntegerField(
+        _("at least"), default=1, help_text=_("0 means welcome but not required.")
+    )
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=100)
+    help_kk = models.TextField(_("explanation in Kazakh"), blank=True)
+    help_ru = models.TextField(_("explanation in Russian"), blank=True)
+    help_en = models.TextField(_("explanation in English"), blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        verbose_name = _("required document")
+        verbose_name_plural = _("required documents")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document_list", "kind"], name="requirement_kind_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind.name
+
+    @property
+    def help(self) -> str:
+        """The explanation in the language of the page."""
+        return chosen(self.help_kk, self.help_ru, self.help_en)
