@@ -1,0 +1,107 @@
+"""What is done to people: roles given and taken, the system actor."""
+
+from functools import cache
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from permissions.models import District, Membership, Organisation, Region, Subject, User
+from permissions.models.membership import today
+from permissions.roles import Role
+
+SYSTEM = "system"
+
+
+@cache
+def _system_pk() -> int:
+    return User.objects.values_list("pk", flat=True).get(username=SYSTEM)
+
+
+def system() -> User:
+    """Give the actor of timers and jobs: a person nobody can log in as."""
+    return User(pk=_system_pk(), username=SYSTEM, first_name="Жүйе", is_active=False)
+
+
+def is_system(person: User) -> bool:
+    """Say whether this is the system actor."""
+    return person.pk == _system_pk()
+
+
+def grant_role(
+    user: User,
+    role: str,
+    *,
+    by: User,
+    region: Region | None = None,
+    district: District | None = None,
+    organisation: Organisation | None = None,
+    subject: Subject | None = None,
+) -> Membership:
+    """Give ``user`` a role in a scope from today on; the scope left empty is everything.
+
+    Granting again what is held changes nothing. Raises PermissionDenied unless ``by``
+    is an administrator or the system.
+    """
+    _gate(by)
+    with transaction.atomic():
+        membership, _created = Membership.objects.get_or_create(
+            user=user,
+            role_id=Role(role).value,
+            region=region,
+            district=district,
+            organisation=organisation,
+            subject=subject,
+            until=None,
+            defaults={"granted_by": by},
+        )
+        settle_groups(user)
+    return membership
+
+
+def withdraw_role(
+    user: User,
+    role: str,
+    *,
+    by: User,
+    region: Region | None = None,
+    district: District | None = None,
+    organisation: Organisation | None = None,
+    subject: Subject | None = None,
+) -> bool:
+    """End a role in exactly this scope from today on; say whether there was one to end.
+
+    Raises PermissionDenied unless ``by`` is an administrator or the system.
+    """
+    _gate(by)
+    with transaction.atomic():
+        ended = (
+            user.memberships.in_force()
+            .filter(
+                role_id=Role(role).value,
+                region=region,
+                district=district,
+                organisation=organisation,
+                subject=subject,
+            )
+            .update(until=today(), withdrawn_by=by)
+        )
+        settle_groups(user)
+    return bool(ended)
+
+
+def settle_groups(user: User) -> None:
+    """Make the groups of ``user`` those of the roles that hold today, and forget what was read."""
+    user.__dict__.pop("memberships_now", None)
+    roles = user.roles_now
+    user.groups.set(Group.objects.filter(name__in=roles))
+    is_staff = Role.ADMINISTRATOR in roles
+    if user.is_staff != is_staff:
+        user.is_staff = is_staff
+        user.save(update_fields=["is_staff"])
+
+
+def _gate(by: User) -> None:
+    if not (is_system(by) or Role.ADMINISTRATOR in by.roles_now):
+        raise PermissionDenied(_("Only an administrator gives and takes roles."))
