@@ -1,0 +1,185 @@
+"""Settings, read from the environment; safe for production unless it says otherwise.
+
+``SARAP_ENV`` is ``production`` (default), ``demo`` or ``test``.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import pghistory
+from django.utils.translation import gettext_lazy as _
+
+from config import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("SARAP_VAR", BASE_DIR / "var"))
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read a yes-or-no setting from the environment."""
+    return os.environ.get(name, str(default)).lower() in {"1", "true", "yes", "on"}
+
+
+SARAP_ENV = os.environ.get("SARAP_ENV", "production")
+PRODUCTION = SARAP_ENV == "production"
+DEBUG = False
+
+SECRET_KEY = os.environ.get("SARAP_SECRET_KEY", "")
+if not SECRET_KEY:
+    SECRET_KEY = embedded.secret(VAR_DIR / "secret-key")
+ALLOWED_HOSTS = os.environ.get("SARAP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("SARAP_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "config",
+    "workflows",
+    "documents",
+    "permissions",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_filters",
+    "django_fsm",
+    "guardian",
+    "pghistory",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "viewflow",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "permissions.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Describe a database by its address, with persistent connections."""
+    found = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    if found.get("ENGINE") != "django.db.backends.postgresql":
+        raise ValueError("DATABASE_URL must name a PostgreSQL database.")
+    return found
+
+
+WEB_URL = os.environ.get("DATABASE_URL") or embedded.web_url(VAR_DIR)
+OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or (
+    WEB_URL if "DATABASE_URL" in os.environ else embedded.owner_url(VAR_DIR)
+)
+DATABASES = {"default": database(WEB_URL), "owner": database(OWNER_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "permissions.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/work/"
+
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_SIGNUP_FORM_CLASS = "permissions.forms.SignupForm"
+
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "permissions_cache",
+    }
+}
+
+GUARDIAN_MONKEY_PATCH_USER = False
+GUARDIAN_GET_INIT_ANONYMOUS_USER = None
+ANONYMOUS_USER_NAME = None
+
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = os.environ.get("SARAP_TIME_ZONE", "Asia/Qostanay")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION and flag("SARAP_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+EMAIL_BACKEND = os.environ.get("SARAP_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = os.environ.get("SARAP_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SARAP_EMAIL_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("SARAP_EMAIL_FROM", "sarap@localhost")
+
+SARAP_CENTRE = {
+    "kk": os.environ.get("SARAP_CENTRE_KK", "Әдістемелік сүйемелдеу орталығы"),
+    "ru": os.environ.get("SARAP_CENTRE_RU", "Центр методического сопровождения"),
+    "en": os.environ.get("SARAP_CENTRE_EN", "Methodical support centre"),
+}
