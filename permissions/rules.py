@@ -121,3 +121,24 @@ def holds(role: str, who: StrOrPromise) -> Rule:
         rows=lambda person: person.covered(role),
         roles=(role,),
     )
+
+
+def has_role(role: str, who: StrOrPromise) -> Rule:
+    """Allow whoever holds ``role`` in any scope, whatever the object is."""
+    refused = only(who)
+    return Rule(
+        who=who,
+        decide=lambda person, _obj: ALLOWED if role in person.roles_now else refused,
+        rows=lambda person: Q() if role in person.roles_now else nobody(),
+        roles=(role,),
+    )
+
+
+def is_system() -> Rule:
+    """Allow no person, only the system actor."""
+    refused = Refused(_("This happens by itself."))
+    return Rule(
+        who=_("the system"),
+        decide=lambda person, _obj: ALLOWED if person.is_system else refused,
+        rows=lambda person: Q() if person.is_system else nobody(),
+    )

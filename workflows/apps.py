@@ -1,0 +1,31 @@
+"""The room of what happens."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _after_migration(using: str, **_kwargs: Any) -> None:
+    from workflows import declared, grants  # noqa: PLC0415 (models must be loaded)
+
+    declared.declare(using)
+    grants.give(using)
+
+
+class WorkflowsConfig(AppConfig):
+    """Loads every process and keeps the kernel's table in step with them."""
+
+    name = "workflows"
+
+    def ready(self) -> None:
+        """Import the processes, so that each registers itself."""
+        from workflows import checks, processes  # noqa: F401, PLC0415
+
+        for module in pkgutil.iter_modules(processes.__path__):
+            import_module(f"{processes.__name__}.{module.name}")
+        post_migrate.connect(_after_migration, sender=self)

@@ -1,0 +1,1 @@
+"""Proofs, made at every start, that each declared process is sound."""

@@ -1,0 +1,272 @@
+"""The only way to act: one gate, one transaction, one event.
+
+`start` opens a case, `available` lists what may be done and why not, `perform` does it.
+Pages, jobs and tests alike go through here, always with a named actor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Dossier
+from permissions.people import system
+from permissions.rules import ALLOWED, Refused, Verdict
+from workflows import access, calendar, kernel, registry
+from workflows.models import Case, Counter, Event, Terms
+from workflows.refusals import Invalid, MovedOn, NotAllowed, NotNow
+from workflows.spec import Act, Children, InRole, Move, Person, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from permissions.models import User
+
+AnyCase = TypeVar("AnyCase", bound=Case)
+INHERITED = ("region_id", "district_id", "organisation_id", "subject_id", "title_kk", "title_ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A move from where a case stands, with the verdict on one person making it now.
+
+    ``may`` answers for the person, ``can`` also for the guards.
+    """
+
+    move: Move
+    may: Verdict
+    can: Verdict
+
+
+def available(case: Case, actor: User) -> list[Option]:
+    """List the moves from where a case stands, with the reason for each that is off."""
+    options = []
+    for move in registry.moves_from(case):
+        may = move.action.by(actor, case)
+        can = may and _guarded(case, move, actor)
+        options.append(Option(move, may, can))
+    return options
+
+
+def start(
+    model: type[AnyCase],
+    *,
+    actor: User,
+    data: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> AnyCase:
+    """Open a case of a process with what its start form takes.
+
+    Raises `NotAllowed`, and `Invalid` with the form.
+    """
+    process = model.process
+    if process.opens is None:
+        raise NotAllowed(_("Such a case is opened by its parent case, not by a person."))
+    verdict = process.opens(actor, None)
+    if isinstance(verdict, Refused):
+        raise NotAllowed(verdict.reason)
+    fields: dict[str, Any] = {}
+    if process.start_form is not None:
+        form = process.start_form(data or {}, case=None, actor=actor)
+        if not form.is_valid():
+            raise Invalid(form)
+        fields = form.fields_of_case()
+    with transaction.atomic():
+        case = _open(model, actor, fields, at or timezone.now())
+        access.admit(case, actor)
+    return case
+
+
+def start_child(
+    parent: Case, code: str, *, actor: User, fields: Mapping[str, Any], at: datetime
+) -> Case:
+    """Open a child case in the scope of its parent; called by the body of a parent's action.
+
+    Its number is the parent's with the code and the count of such children: ``EX-2026-0001-RV2``.
+    """
+    count = Case.objects.filter(parent_id=parent.pk, process_code=code).count()
+    inherited = {name: getattr(parent, name) for name in INHERITED}
+    number = f"{parent.number}-{code}{count + 1}" if parent.number else None
+    given = inherited | {"parent_id": parent.pk, "number": number} | dict(fields)
+    child = _open(registry.model(code), actor, given, at)
+    _admit_holder(child)
+    return child
+
+
+def _open(
+    model: type[AnyCase], actor: User, fields: Mapping[str, Any], at: datetime
+) -> AnyCase:
+    process = model.process
+    case = model(
+        process_code=process.code,
+        edition=process.edition,
+        state=process.initial,
+        held_since=at,
+        started_at=at,
+        initiator=actor,
+        terms=_terms_in_force(process.code, at),
+        dossier=Dossier.objects.create(created_at=at),
+        **fields,
+    )
+    _hold(case, process.initial, at)
+    case.save(force_insert=True)
+    _record(case, Event(action=registry.START, source="", target=process.initial, data={}), actor, at)
+    return case
+
+
+def perform(
+    case: Case,
+    name: str,
+    *,
+    actor: User,
+    seen_version: int,
+    data: Mapping[str, Any] | None = None,
+    files: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """Act on a case and give it back as it is afterwards.
+
+    ``seen_version`` is the version that the actor saw; ``data`` and ``files`` are what the
+    action's form takes, unvalidated. Raises `MovedOn` for a stale version, `NotAllowed`,
+    `NotNow` for an unmet guard, and `Invalid` with the form; nothing is changed then.
+    """
+    with transaction.atomic():
+        if case.parent_id:
+            # Parents are held before children, everywhere, so that no two wait in a circle.
+            kernel.hold(case.parent_id)
+        locked = kernel.lock(registry.model(case.process_code), case.pk)
+        if locked.version != seen_version:
+            raise MovedOn(locked, seen_version)
+        move = registry.find(locked, name)
+        if move is None:
+            raise NotNow(_("This action is not possible in the current state."))
+        _gate(locked, move, actor)
+        cleaned, record = _asked(locked, move, actor, data, files)
+        _act(locked, move, Act(actor, cleaned, at or timezone.now(), record))
+    return locked
+
+
+def perform_by_system(case: Case, name: str, *, at: datetime) -> None:
+    """Act as the system on a case whose row, or whose parent's row, is already held.
+
+    Raises `NotAllowed` and `NotNow` like `perform`.
+    """
+    actor = system()
+    locked = kernel.lock(registry.model(case.process_code), case.pk)
+    move = registry.find(locked, name)
+    if move is None:
+        raise NotNow(_("This action is not possible in the current state."))
+    _gate(locked, move, actor)
+    _act(locked, move, Act(actor, {}, at))
+
+
+def next_number(series: str) -> int:
+    """Take the next number of a series, from 1; it is given back if the transaction fails."""
+    Counter.objects.bulk_create([Counter(series=series, last=0)], ignore_conflicts=True)
+    counter = Counter.objects.select_for_update().get(pk=series)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+def _gate(case: Case, move: Move, actor: User) -> None:
+    may = move.action.by(actor, case)
+    if isinstance(may, Refused):
+        raise NotAllowed(may.reason)
+    can = _guarded(case, move, actor)
+    if isinstance(can, Refused):
+        raise NotNow(can.reason)
+
+
+def _guarded(case: Case, move: Move, actor: User) -> Verdict:
+    for guard in move.action.needs:
+        verdict = guard(case, actor)
+        if isinstance(verdict, Refused):
+            return verdict
+    return ALLOWED
+
+
+def _asked(
+    case: Case,
+    move: Move,
+    actor: User,
+    data: Mapping[str, Any] | None,
+    files: Mapping[str, Any] | None,
+) -> tuple[Mapping[str, Any], dict[str, Any]]:
+    if move.action.form is None:
+        return {}, {}
+    form = move.action.form(data or {}, files or {}, case=case, actor=actor)
+    if not form.is_valid():
+        raise Invalid(form)
+    return form.cleaned_data, form.record()
+
+
+def _act(case: Case, move: Move, act: Act) -> None:
+    getattr(case, move.name)(act)
+    if move.source != move.target:
+        _hold(case, move.target, act.at)
+    event = Event(action=move.name, source=move.source, target=move.target, data=act.record)
+    was_held_by = case.holder_id
+    _record(case, event, act.actor, act.at)
+    if case.holder_id != was_held_by or move.source != move.target:
+        _admit_holder(case)
+    if not case.open and case.parent_id:
+        _after_child(case, act.at)
+
+
+def _admit_holder(case: Case) -> None:
+    if case.holder_id and case.holder_id != case.initiator_id:
+        access.admit(case, case.holder_id)
+
+
+def _after_child(child: Case, at: datetime) -> None:
+    """Let the parent act by itself when a child case has ended and its guards now hold."""
+    if child.parent_id is None:
+        return
+    parent = kernel.lock(registry.model(kernel.hold(child.parent_id)), child.parent_id)
+    for move in registry.moves_from(parent):
+        if move.action.after_children == child.process_code and _guarded(parent, move, system()):
+            _act(parent, move, Act(system(), {}, at))
+            return
+
+
+def _hold(case: Case, state: str, at: datetime) -> None:
+    """Give the ball to the holder of a state, until the end of its term."""
+    step = case.process.steps[state]
+    case.holder_id, case.holder_role, case.waiting = None, "", False
+    match step.holder:
+        case Person(field):
+            case.holder_id = getattr(case, f"{field}_id")
+        case InRole(role):
+            case.holder_role = role
+        case Children(waits=person):
+            case.holder_id, case.waiting = getattr(case, f"{person.field}_id"), True
+    case.due_at = None
+    if isinstance(step.term, Term):
+        days = case.terms.days.get(state, step.term.days) if case.terms else step.term.days
+        case.due_at = calendar.due(at, days)
+
+
+def _record(case: Case, event: Event, actor: User, at: datetime) -> None:
+    """Insert the event, which moves the case, and bring ``case`` in step with its row."""
+    event.case_id, event.seq = case.pk, case.version + 1
+    event.actor_id, event.at = actor.pk, at
+    event.holder_id, event.holder_role = case.holder_id, case.holder_role
+    event.waiting, event.due_at = case.waiting, case.due_at
+    kernel.insert(event)
+    step = case.process.steps[event.target]
+    case.version, case.head = event.seq, event.hash
+    case.open, case.outcome = not step.final, step.outcome or ""
+    if event.source != event.target:
+        case.held_since = at
+
+
+def _terms_in_force(code: str, at: datetime) -> Terms | None:
+    today = timezone.localdate(at)
+    found = Terms.objects.filter(process=code, in_force_from__lte=today)
+    return found.order_by("-in_force_from", "-number").first()

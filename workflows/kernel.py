@@ -1,0 +1,116 @@
+"""The two statements of an action: a locked read and an event, in fixed prepared SQL.
+
+What may happen is decided by the triggers of the migration ``0002_kernel``; this
+module only speaks to them, past the ORM, because these two statements are the whole
+cost of an action (see ``docs/decisions/0003-prepared-kernel-statements.md``).
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import psycopg
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from workflows.models import Case, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+AnyCase = TypeVar("AnyCase", bound=Case)
+
+HOLD = f"SELECT process FROM {Case._meta.db_table} WHERE id = %s FOR UPDATE"  # noqa: S608
+
+INSERT = f"""
+    INSERT INTO {Event._meta.db_table}
+        (case_id, seq, action, source, target, actor_id, on_behalf_of_id, at, data,
+         holder_id, holder_role, waiting, due_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    RETURNING hash
+"""  # noqa: S608 (the name comes from the model)
+
+
+@contextmanager
+def _prepared(sql: str, params: Sequence[Any]) -> Iterator[psycopg.Cursor[Any]]:
+    """Run a statement prepared, within Django's connection, errors and query log."""
+    connection.ensure_connection()
+    started = time.perf_counter()
+    with (
+        connection.wrap_database_errors,
+        psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)) as cursor,
+    ):
+        cursor.execute(sql, params, prepare=True)
+        yield cursor
+    if connection.queries_logged:
+        took = time.perf_counter() - started
+        connection.queries_log.append({"sql": sql, "time": f"{took:.3f}"})
+
+
+@cache
+def _lock_sql(model: type[Case]) -> str:
+    parts = [model._meta, *(p._meta for p in model._meta.get_parent_list())]
+    columns = ", ".join(
+        f'"{field.model._meta.db_table}"."{field.column}"' for field in model._meta.concrete_fields
+    )
+    case = Case._meta.db_table
+    joins = "".join(
+        f' JOIN "{meta.db_table}" ON "{meta.db_table}"."{meta.pk.column}" = "{case}"."id"'
+        for meta in parts
+        if meta.db_table != case
+    )
+    return f'SELECT {columns} FROM "{case}"{joins} WHERE "{case}"."id" = %s FOR UPDATE OF "{case}"'
+
+
+@cache
+def _names(model: type[Case]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def lock(model: type[AnyCase], pk: int) -> AnyCase:
+    """Read a case and hold its row until the transaction ends.
+
+    Raises ``model.DoesNotExist``, and ``OperationalError`` when another transaction
+    holds the row for longer than the connection's ``lock_timeout``.
+    """
+    with _prepared(_lock_sql(model), (pk,)) as cursor:
+        row = cursor.fetchone()
+    if row is None:
+        raise model.DoesNotExist
+    return cast("AnyCase", model.from_db("default", _names(model), row))
+
+
+def hold(pk: int) -> str:
+    """Hold the row of a case, without reading it, and give the code of its process.
+
+    Raises `Case.DoesNotExist`.
+    """
+    with _prepared(HOLD, (pk,)) as cursor:
+        row = cursor.fetchone()
+    if row is None:
+        raise Case.DoesNotExist
+    return str(row[0])
+
+
+def insert(event: Event) -> None:
+    """Insert an event: the kernel checks it, moves the case and fills ``event.hash``."""
+    params = (
+        event.case_id,
+        event.seq,
+        event.action,
+        event.source,
+        event.target,
+        event.actor_id,
+        event.on_behalf_of_id,
+        event.at,
+        Jsonb(event.data),
+        event.holder_id,
+        event.holder_role,
+        event.waiting,
+        event.due_at,
+    )
+    with _prepared(INSERT, params) as cursor:
+        (event.hash,) = cursor.fetchone() or (b"",)

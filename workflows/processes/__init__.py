@@ -1,0 +1,1 @@
+"""One module a process; each is found here and registers itself."""

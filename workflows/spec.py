@@ -1,0 +1,191 @@
+"""The words in which a process is declared: frozen, typed, without behaviour of their own.
+
+A process is a model class with a ``process`` attribute (a `Process`), a `Step` for
+each state and methods decorated with `action`. The engine, the pages, the checks,
+the diagrams and the database kernel all read these declarations and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django_fsm import transition
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.forms import Form
+    from django_stubs_ext import StrOrPromise
+
+    from permissions.models import User
+    from permissions.rules import Rule, Verdict
+
+
+Body = TypeVar("Body", bound="Callable[[Any, Act], None]")
+
+
+class Outcome(StrEnum):
+    """How a final state reads to the people concerned."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The person whom a foreign key of the case names has the ball."""
+
+    field: str
+    label: StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class InRole:
+    """Whoever holds a role in a scope that covers the case has the ball."""
+
+    role: str
+    label: StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The holders of the child cases have the ball; the named person waits for them."""
+
+    process: str
+    waits: Person
+    label: StrOrPromise
+
+
+Holder = Person | InRole | Children
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a state may last: working days, a default that a centre can change."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlimited:
+    """A state that may last as long as it takes, said on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a state means: who has the ball, for how long, or how the case ended.
+
+    An open state has ``holder`` and ``term``; a final one has ``outcome``.
+    ``since`` and ``until`` are the editions of the process in which the state exists.
+    """
+
+    holder: Holder | None = None
+    term: Term | Unlimited | None = None
+    outcome: Outcome | None = None
+    since: int = 1
+    until: int | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether a case ends here."""
+        return self.outcome is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must hold before an action, and the words for when it does not."""
+
+    name: str
+    test: Callable[[Any, User], Verdict]
+
+    def __call__(self, case: Any, actor: User) -> Verdict:
+        """Answer whether the guard lets ``actor`` act on ``case``."""
+        return self.test(case, actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A declared move: who may make it, what it asks for, what must hold."""
+
+    label: StrOrPromise
+    by: Rule
+    form: type[Form] | None = None
+    needs: tuple[Guard, ...] = ()
+    after_children: str | None = None
+    confirm: StrOrPromise | None = None
+    help: StrOrPromise = ""
+    public: bool = True
+    since: int = 1
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One arrow of a process: an action from a source to a target."""
+
+    name: str
+    source: str
+    target: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A kind of matter: its code, names, states and the actions that open it.
+
+    ``edition`` is the one that new cases start under. ``opens`` says who may start a
+    case and ``start_form`` what that asks for; a child process has neither, since its
+    parent starts it. ``seen_by`` says who sees every case with its whole trail; other
+    persons see a case only by a grant. ``source`` is the clause of the Regulation.
+    """
+
+    code: str
+    label: StrOrPromise
+    states: type[Any]
+    initial: str
+    steps: Mapping[str, Step]
+    source: str
+    seen_by: Rule
+    opens: Rule | None = None
+    start_form: type[Form] | None = None
+    edition: int = 1
+
+
+@dataclass(slots=True)
+class Act:
+    """One action as it happens: what the body of an action gets to work with.
+
+    The body reads ``data`` (what the form cleaned), and may put into ``record`` what
+    the event should remember besides. ``at`` is the moment of the whole action.
+    """
+
+    actor: User
+    data: Mapping[str, Any]
+    at: datetime
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+def action(
+    *,
+    source: str | tuple[str, ...],
+    target: str,
+    spec: Action,
+) -> Callable[[Body], Body]:
+    """Declare a method of a process as an action: a django-fsm transition with our `Action`.
+
+    The method is the body: it is called by the engine with one `Act`, after permission,
+    form and guards, and before the event is written.
+    """
+    states = list(source) if isinstance(source, tuple) else [source]
+
+    def declare(body: Body) -> Body:
+        moved: Body = transition(
+            field="state", source=states, target=target, custom={"action": spec}
+        )(body)
+        return moved
+
+    return declare
