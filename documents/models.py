@@ -13,39 +13,17 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-
-def chosen(kk: str, ru: str, en: str) -> str:
-    """Pick the text in the language of the page."""
-    return {"ru": ru, "en": en}.get((get_language() or "kk")[:2], kk)
-
-
-class Named(models.Model):
-    """A thing of the directories with a name in each language."""
-
-    name_kk = models.CharField(_("name in Kazakh"), max_length=200)
-    name_ru = models.CharField(_("name in Russian"), max_length=200)
-    name_en = models.CharField(_("name in English"), max_length=200)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page."""
-        return chosen(self.name_kk, self.name_ru, self.name_en)
+from permissions.models import Named
 
 
 class Dossier(models.Model):
     """What was filed together. A case has one."""
 
-    created_at = models.DateTimeField(_("created"))
+    created_at = models.DateTimeField(_("Created"))
 
     class Meta:
-        verbose_name = _("dossier")
-        verbose_name_plural = _("dossiers")
+        verbose_name = _("Dossier")
+        verbose_name_plural = _("Dossiers")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -54,37 +32,37 @@ class Dossier(models.Model):
 class DocumentKind(Named):
     """What a document is: the work itself, a review, an extract."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    code = models.SlugField(_("Code"), max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(_("Place in lists"), default=100)
 
     class Meta:
         ordering: ClassVar = ["position", "code"]
-        verbose_name = _("kind of document")
-        verbose_name_plural = _("kinds of documents")
+        verbose_name = _("Kind of document")
+        verbose_name_plural = _("Kinds of documents")
 
 
 class Document(models.Model):
     """One document of a dossier; its content is in its versions."""
 
     dossier = models.ForeignKey(
-        Dossier, on_delete=models.PROTECT, related_name="documents", verbose_name=_("dossier")
+        Dossier, on_delete=models.PROTECT, related_name="documents", verbose_name=_("Dossier")
     )
     kind = models.ForeignKey(
-        DocumentKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind")
+        DocumentKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("Kind")
     )
-    title = models.CharField(_("title"), max_length=300, blank=True)
+    title = models.CharField(_("Title"), max_length=300, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("created by"),
+        verbose_name=_("Created by"),
     )
-    created_at = models.DateTimeField(_("created"))
+    created_at = models.DateTimeField(_("Created"))
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = _("Document")
+        verbose_name_plural = _("Documents")
 
     def __str__(self) -> str:
         return self.title or self.kind.name
@@ -98,27 +76,27 @@ class Version(models.Model):
     """
 
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="versions", verbose_name=_("document")
+        Document, on_delete=models.PROTECT, related_name="versions", verbose_name=_("Document")
     )
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(_("Number"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
-    size = models.PositiveBigIntegerField(_("size"))
-    media_type = models.CharField(_("type"), max_length=100)
-    name = models.CharField(_("file name"), max_length=150)
+    size = models.PositiveBigIntegerField(_("Size"))
+    media_type = models.CharField(_("Type"), max_length=100)
+    name = models.CharField(_("File name"), max_length=150)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("filed by"),
+        verbose_name=_("Filed by"),
     )
-    uploaded_at = models.DateTimeField(_("filed"))
-    note = models.TextField(_("note"), blank=True)
-    rendered = models.BooleanField(_("made by the system"), default=False)
+    uploaded_at = models.DateTimeField(_("Filed"))
+    note = models.TextField(_("Note"), blank=True)
+    rendered = models.BooleanField(_("Made by the system"), default=False)
 
     class Meta:
         ordering: ClassVar = ["document", "number"]
-        verbose_name = _("version")
-        verbose_name_plural = _("versions")
+        verbose_name = _("Version")
+        verbose_name_plural = _("Versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
@@ -140,14 +118,14 @@ class DocumentList(Named):
     and never changes again: a change is a new edition.
     """
 
-    code = models.SlugField(_("code"), max_length=40)
-    edition = models.PositiveIntegerField(_("edition"), validators=[MinValueValidator(1)])
-    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    code = models.SlugField(_("Code"), max_length=40)
+    edition = models.PositiveIntegerField(_("Edition"), validators=[MinValueValidator(1)])
+    in_force_from = models.DateField(_("In force from"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["code", "-edition"]
-        verbose_name = _("list of required documents")
-        verbose_name_plural = _("lists of required documents")
+        verbose_name = _("List of required documents")
+        verbose_name_plural = _("Lists of required documents")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "edition"], name="document_list_edition_once"),
             models.CheckConstraint(condition=Q(edition__gte=1), name="document_list_from_one"),
@@ -166,23 +144,23 @@ class Requirement(models.Model):
         DocumentList,
         on_delete=models.PROTECT,
         related_name="requirements",
-        verbose_name=_("list"),
+        verbose_name=_("List"),
     )
     kind = models.ForeignKey(
-        DocumentKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind")
+        DocumentKind, on_delete=models.PROTECT, related_name="+", verbose_name=_("Kind")
     )
     minimum = models.PositiveSmallIntegerField(
-        _("at least"), default=1, help_text=_("0 means welcome but not required.")
+        _("At least"), default=1, help_text=_("0 means welcome but not required.")
     )
-    position = models.PositiveSmallIntegerField(_("place in the list"), default=100)
-    help_kk = models.TextField(_("explanation in Kazakh"), blank=True)
-    help_ru = models.TextField(_("explanation in Russian"), blank=True)
-    help_en = models.TextField(_("explanation in English"), blank=True)
+    position = models.PositiveSmallIntegerField(_("Place in the list"), default=100)
+    help_kk = models.TextField(_("Explanation in Kazakh"), blank=True)
+    help_ru = models.TextField(_("Explanation in Russian"), blank=True)
+    help_en = models.TextField(_("Explanation in English"), blank=True)
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
-        verbose_name = _("required document")
-        verbose_name_plural = _("required documents")
+        verbose_name = _("Required document")
+        verbose_name_plural = _("Required documents")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document_list", "kind"], name="requirement_kind_once"),
         ]
@@ -193,4 +171,5 @@ class Requirement(models.Model):
     @property
     def help(self) -> str:
         """The explanation in the language of the page."""
-        return chosen(self.help_kk, self.help_ru, self.help_en)
+        texts = {"ru": self.help_ru, "en": self.help_en}
+        return texts.get((get_language() or "kk")[:2]) or self.help_kk

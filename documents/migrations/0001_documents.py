@@ -23,18 +23,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name_kk", models.CharField(max_length=200, verbose_name="name in Kazakh")),
-                ("name_ru", models.CharField(max_length=200, verbose_name="name in Russian")),
-                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name_kk", models.CharField(max_length=300, verbose_name="Name in Kazakh")),
+                ("name_ru", models.CharField(max_length=300, verbose_name="Name in Russian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="Name in English"),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="Code")),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=100, verbose_name="place in lists"),
+                    models.PositiveSmallIntegerField(default=100, verbose_name="Place in lists"),
                 ),
             ],
             options={
-                "verbose_name": "kind of document",
-                "verbose_name_plural": "kinds of documents",
+                "verbose_name": "Kind of document",
+                "verbose_name_plural": "Kinds of documents",
                 "ordering": ["position", "code"],
             },
         ),
@@ -47,11 +50,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("created_at", models.DateTimeField(verbose_name="Created")),
             ],
             options={
-                "verbose_name": "dossier",
-                "verbose_name_plural": "dossiers",
+                "verbose_name": "Dossier",
+                "verbose_name_plural": "Dossiers",
             },
         ),
         migrations.CreateModel(
@@ -63,25 +66,28 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name_kk", models.CharField(max_length=200, verbose_name="name in Kazakh")),
-                ("name_ru", models.CharField(max_length=200, verbose_name="name in Russian")),
-                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
-                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("name_kk", models.CharField(max_length=300, verbose_name="Name in Kazakh")),
+                ("name_ru", models.CharField(max_length=300, verbose_name="Name in Russian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="Name in English"),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="Code")),
                 (
                     "edition",
                     models.PositiveIntegerField(
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="edition",
+                        verbose_name="Edition",
                     ),
                 ),
                 (
                     "in_force_from",
-                    models.DateField(blank=True, null=True, verbose_name="in force from"),
+                    models.DateField(blank=True, null=True, verbose_name="In force from"),
                 ),
             ],
             options={
-                "verbose_name": "list of required documents",
-                "verbose_name_plural": "lists of required documents",
+                "verbose_name": "List of required documents",
+                "verbose_name_plural": "Lists of required documents",
                 "ordering": ["code", "-edition"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -102,15 +108,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
-                ("created_at", models.DateTimeField(verbose_name="created")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="Title")),
+                ("created_at", models.DateTimeField(verbose_name="Created")),
                 (
                     "created_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="created by",
+                        verbose_name="Created by",
                     ),
                 ),
                 (
@@ -119,7 +125,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="documents.documentkind",
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
                 (
@@ -128,13 +134,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="documents",
                         to="documents.dossier",
-                        verbose_name="dossier",
+                        verbose_name="Dossier",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "document",
-                "verbose_name_plural": "documents",
+                "verbose_name": "Document",
+                "verbose_name_plural": "Documents",
                 "ordering": ["pk"],
             },
         ),
@@ -152,23 +158,23 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=1,
                         help_text="0 means welcome but not required.",
-                        verbose_name="at least",
+                        verbose_name="At least",
                     ),
                 ),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(default=100, verbose_name="place in the list"),
+                    models.PositiveSmallIntegerField(default=100, verbose_name="Place in the list"),
                 ),
-                ("help_kk", models.TextField(blank=True, verbose_name="explanation in Kazakh")),
-                ("help_ru", models.TextField(blank=True, verbose_name="explanation in Russian")),
-                ("help_en", models.TextField(blank=True, verbose_name="explanation in English")),
+                ("help_kk", models.TextField(blank=True, verbose_name="Explanation in Kazakh")),
+                ("help_ru", models.TextField(blank=True, verbose_name="Explanation in Russian")),
+                ("help_en", models.TextField(blank=True, verbose_name="Explanation in English")),
                 (
                     "document_list",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="requirements",
                         to="documents.documentlist",
-                        verbose_name="list",
+                        verbose_name="List",
                     ),
                 ),
                 (
@@ -177,13 +183,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="documents.documentkind",
-                        verbose_name="kind",
+                        verbose_name="Kind",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "required document",
-                "verbose_name_plural": "required documents",
+                "verbose_name": "Required document",
+                "verbose_name_plural": "Required documents",
                 "ordering": ["position", "pk"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -201,21 +207,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("number", models.PositiveIntegerField(verbose_name="Number")),
                 ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
-                ("size", models.PositiveBigIntegerField(verbose_name="size")),
-                ("media_type", models.CharField(max_length=100, verbose_name="type")),
-                ("name", models.CharField(max_length=150, verbose_name="file name")),
-                ("uploaded_at", models.DateTimeField(verbose_name="filed")),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                ("rendered", models.BooleanField(default=False, verbose_name="made by the system")),
+                ("size", models.PositiveBigIntegerField(verbose_name="Size")),
+                ("media_type", models.CharField(max_length=100, verbose_name="Type")),
+                ("name", models.CharField(max_length=150, verbose_name="File name")),
+                ("uploaded_at", models.DateTimeField(verbose_name="Filed")),
+                ("note", models.TextField(blank=True, verbose_name="Note")),
+                ("rendered", models.BooleanField(default=False, verbose_name="Made by the system")),
                 (
                     "document",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
                         to="documents.document",
-                        verbose_name="document",
+                        verbose_name="Document",
                     ),
                 ),
                 (
@@ -224,13 +230,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="filed by",
+                        verbose_name="Filed by",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "version",
-                "verbose_name_plural": "versions",
+                "verbose_name": "Version",
+                "verbose_name_plural": "Versions",
                 "ordering": ["document", "number"],
                 "constraints": [
                     models.UniqueConstraint(
