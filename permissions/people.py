@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from permissions.models import District, Membership, Organisation, Region, Subject, User
 from permissions.models.membership import today
+from permissions.models.people import SYSTEM
 from permissions.roles import Role
-
-SYSTEM = "system"
 
 
 @cache
@@ -22,11 +21,6 @@ def _system_pk() -> int:
 def system() -> User:
     """Give the actor of timers and jobs: a person nobody can log in as."""
     return User(pk=_system_pk(), username=SYSTEM, first_name="Жүйе", is_active=False)
-
-
-def is_system(person: User) -> bool:
-    """Say whether this is the system actor."""
-    return person.pk == _system_pk()
 
 
 def grant_role(
@@ -48,7 +42,7 @@ def grant_role(
     with transaction.atomic():
         membership, _created = Membership.objects.get_or_create(
             user=user,
-            role_id=Role(role).value,
+            role=_group(role),
             region=region,
             district=district,
             organisation=organisation,
@@ -79,7 +73,7 @@ def withdraw_role(
         ended = (
             user.memberships.in_force()
             .filter(
-                role_id=Role(role).value,
+                role=_group(role),
                 region=region,
                 district=district,
                 organisation=organisation,
@@ -96,12 +90,16 @@ def settle_groups(user: User) -> None:
     user.__dict__.pop("memberships_now", None)
     roles = user.roles_now
     user.groups.set(Group.objects.filter(name__in=roles))
-    is_staff = Role.ADMINISTRATOR in roles
+    is_staff = user.is_superuser or Role.ADMINISTRATOR in roles
     if user.is_staff != is_staff:
         user.is_staff = is_staff
         user.save(update_fields=["is_staff"])
 
 
+def _group(role: str) -> Group:
+    return Group.objects.get(name=Role(role).value)
+
+
 def _gate(by: User) -> None:
-    if not (is_system(by) or Role.ADMINISTRATOR in by.roles_now):
+    if not (by.is_system or by.is_superuser or Role.ADMINISTRATOR in by.roles_now):
         raise PermissionDenied(_("Only an administrator gives and takes roles."))

@@ -103,7 +103,7 @@ def is_person(field: str, who: StrOrPromise) -> Rule:
     return Rule(
         who=who,
         decide=lambda person, obj: (
-            ALLOWED if person.pk is not None and getattr(obj, key) == person.pk else refused
+            ALLOWED if person.pk and getattr(obj, key) == person.pk else refused
         ),
         rows=lambda person: Q(**{field: person.pk}) if person.pk else nobody(),
     )
@@ -129,7 +129,7 @@ def has_role(role: str, who: StrOrPromise) -> Rule:
     return Rule(
         who=who,
         decide=lambda person, _obj: ALLOWED if role in person.roles_now else refused,
-        rows=lambda person: Q() if role in person.roles_now else nobody(),
+        rows=lambda person: everybody() if role in person.roles_now else nobody(),
         roles=(role,),
     )
 
@@ -140,5 +140,5 @@ def is_system() -> Rule:
     return Rule(
         who=_("the system"),
         decide=lambda person, _obj: ALLOWED if person.is_system else refused,
-        rows=lambda person: Q() if person.is_system else nobody(),
+        rows=lambda person: everybody() if person.is_system else nobody(),
     )

@@ -21,6 +21,8 @@ from permissions.rules import everybody, nobody
 if TYPE_CHECKING:
     from permissions.models.membership import Membership
 
+SYSTEM = "system"
+
 validate_name = RegexValidator(
     re.compile(r"^[А-ЯЁӘҒҚҢӨҰҮҺІ][-А-ЯЁӘҒҚҢӨҰҮҺІ '’.]*\Z", re.IGNORECASE),
     _("Write the name in Kazakh or Russian letters."),
@@ -118,6 +120,11 @@ class User(AbstractUser):
     def masked_iin(self) -> str:
         """Give the IIN with all but four digits hidden, or nothing."""
         return masked(self.iin)
+
+    @property
+    def is_system(self) -> bool:
+        """Say whether this is the actor of timers and jobs, whom nobody can log in as."""
+        return self.username == SYSTEM
 
     @cached_property
     def memberships_now(self) -> tuple[Membership, ...]:
