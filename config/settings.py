@@ -154,6 +154,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A content is written once, so not even we may write over it.
+FILE_UPLOAD_PERMISSIONS = 0o440
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "documents.uploads.CappedUploadHandler",
+]
+# Those of documents.limits.Limits that differ here, and the types of documents.filetypes.
+SARAP_FILE_LIMITS = {"size": int(os.environ.get("SARAP_FILE_MB", "50")) * 1024 * 1024}
+SARAP_FILE_TYPES = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "jpg", "png"]
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and flag("SARAP_SSL_REDIRECT", default=True)
