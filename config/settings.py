@@ -1,6 +1,7 @@
 """Settings, read from the environment; safe for production unless it says otherwise.
 
-``SARAP_ENV`` is ``production`` (default), ``demo`` or ``test``.
+``SARAP_ENV`` is ``production`` (default), ``demo`` or ``test``. Without ``DATABASE_URL`` the
+addresses are those of the embedded server in ``VAR_DIR``; nothing is started by reading them.
 """
 
 import os
@@ -9,7 +10,6 @@ from typing import Any
 
 import dj_database_url
 import pghistory
-from django.utils.translation import gettext_lazy as _
 
 from config import embedded
 
@@ -23,7 +23,10 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 SARAP_ENV = os.environ.get("SARAP_ENV", "production")
+if SARAP_ENV not in {"production", "demo", "test"}:
+    raise ValueError("SARAP_ENV must be production, demo or test.")
 PRODUCTION = SARAP_ENV == "production"
+TESTING = SARAP_ENV == "test"
 DEBUG = False
 
 SECRET_KEY = os.environ.get("SARAP_SECRET_KEY", "")
@@ -95,14 +98,24 @@ def database(url: str) -> dict[str, Any]:
     found = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     if found.get("ENGINE") != "django.db.backends.postgresql":
         raise ValueError("DATABASE_URL must name a PostgreSQL database.")
+    # Django would switch psycopg's prepared statements off; only the kernel asks for them. Nobody
+    # waits long for a case that somebody else is acting on.
+    found["OPTIONS"] = {
+        "prepare_threshold": 1_000_000,
+        "options": "-c lock_timeout=5s",
+        **found.get("OPTIONS", {}),
+    }
     return found
 
 
-WEB_URL = os.environ.get("DATABASE_URL") or embedded.web_url(VAR_DIR)
-OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or (
-    WEB_URL if "DATABASE_URL" in os.environ else embedded.owner_url(VAR_DIR)
-)
+SARAP_EMBEDDED = not os.environ.get("DATABASE_URL")
+if SARAP_EMBEDDED:
+    WEB_URL, OWNER_URL = embedded.web_url(VAR_DIR), embedded.owner_url(VAR_DIR)
+else:
+    WEB_URL = os.environ["DATABASE_URL"]
+    OWNER_URL = os.environ.get("DATABASE_OWNER_URL") or WEB_URL
 DATABASES = {"default": database(WEB_URL), "owner": database(OWNER_URL)}
+SARAP_WEB_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "permissions.User"
@@ -116,6 +129,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+if TESTING:
+    # Hundreds of test people log in; a slow hash would be most of the suite's time.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/work/"
 
@@ -148,10 +164,25 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = VAR_DIR / "files"
+MEDIA_ROOT = Path(os.environ.get("SARAP_FILES", VAR_DIR / "files"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+
+# Rate limits hold only where every web process counts in one place.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+    }
 }
 
 # A content is written once, so not even we may write over it.
@@ -183,9 +214,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_BACKEND = os.environ.get("SARAP_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = os.environ.get("SARAP_MAIL", VAR_DIR / "mail")
 EMAIL_HOST = os.environ.get("SARAP_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("SARAP_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SARAP_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SARAP_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("SARAP_EMAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = os.environ.get("SARAP_EMAIL_FROM", "sarap@localhost")
 
 SARAP_CENTRE = {

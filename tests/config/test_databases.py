@@ -1,0 +1,52 @@
+import threading
+
+import pytest
+from django.db import connection, connections
+from django.db.utils import ProgrammingError
+
+from config import embedded
+
+
+def who(alias="default"):
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT current_user, current_database()")
+        return cursor.fetchone()
+
+
+def test_db_runs_as_the_web_role(db):
+    assert who()[0] == embedded.WEB
+
+
+def test_db_refuses_the_web_role_new_tables(db):
+    with pytest.raises(ProgrammingError), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE mine (id int)")
+
+
+def test_committed_db_shows_commits_to_other_threads_and_roles(committed_db, superuser):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE seen AS SELECT 1 AS one")
+        cursor.execute("GRANT SELECT ON seen TO sarap_web")
+    found = []
+
+    def look():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT one FROM seen")
+            found.append(cursor.fetchone())
+        connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == [(1,)]
+    assert superuser.execute("SELECT current_database()").fetchone() == (committed_db,)
+
+
+def test_committed_db_is_the_database_of_db_too(committed_db, db):
+    assert who() == (embedded.WEB, committed_db)
+    assert who("owner") == (embedded.OWNER, committed_db)
+    assert not connection.in_atomic_block
+
+
+def test_committed_db_is_gone_afterwards(db, django_db_setup):
+    assert connection.in_atomic_block
+    assert who()[1] == connections.settings["owner"]["NAME"]
