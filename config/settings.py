@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import django_stubs_ext
 import pghistory
 
 from config import embedded
+
+# Lets admin classes and managers name their model, which Django's own classes do not take.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("SARAP_VAR", BASE_DIR / "var"))

@@ -5,6 +5,7 @@ from django.db import connection, connections
 from django.db.utils import ProgrammingError
 
 from config import embedded
+from tests import databases
 
 
 def who(alias="default"):
@@ -47,6 +48,10 @@ def test_committed_db_is_the_database_of_db_too(committed_db, db):
     assert not connection.in_atomic_block
 
 
-def test_committed_db_is_gone_afterwards(db, django_db_setup):
-    assert connection.in_atomic_block
-    assert who()[1] == connections.settings["owner"]["NAME"]
+def test_database_is_dropped_afterwards(committed_db, superuser):
+    before = connections.settings["default"]["NAME"]
+    with databases.database() as name:
+        assert who()[1] == name != before
+        assert name in databases.names(superuser)
+    assert who()[1] == before
+    assert name not in databases.names(superuser)
