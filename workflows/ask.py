@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
 from permissions.models import User
 from workflows.models import Case
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of a form that belong together, under a heading."""
+
+    title: StrOrPromise
+    fields: tuple[str, ...]
+
 
 class Ask(forms.Form):
     """A form of an action. ``recorded`` names the fields that the event keeps.
 
+    ``kept`` names the fields that are columns of the case: the form begins with them.
     A field that is not recorded lives in the case's own tables or documents; what may
-    not be read by everyone who sees the trail is never recorded.
+    not be read by everyone who sees the trail is never recorded. ``groups`` puts fields
+    under headings on the page; those in no group come first.
     """
 
     recorded: ClassVar[tuple[str, ...]] = ()
+    groups: ClassVar[tuple[Group, ...]] = ()
 
     def __init__(self, *args: Any, case: Case | None, actor: User, **kwargs: Any) -> None:
         self.case = case
