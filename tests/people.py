@@ -45,12 +45,18 @@ class UserFactory(DjangoModelFactory[User]):
     patronymic = factory.Iterator(["Бекқызы", "Ерланұлы", "Ринатовна", "Сергеевич"])
     organisation = factory.SubFactory(OrganisationFactory)
     password = factory.django.Password(PASSWORD)
+    # The login page asks for a confirmed e-mail.
+    confirmed = factory.RelatedFactory(
+        "tests.people.EmailAddressFactory", "user", email=factory.SelfAttribute("user.email")
+    )
 
-    @factory.post_generation
-    def confirmed(self: User, create: bool, wanted: bool | None) -> None:
-        """Confirm the e-mail, which the login page asks for."""
-        if create and wanted is not False:
-            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+class EmailAddressFactory(DjangoModelFactory[EmailAddress]):
+    class Meta:
+        model = EmailAddress
+
+    verified = True
+    primary = True
 
 
 class ExpertFactory(DjangoModelFactory[Expert]):
@@ -82,8 +88,8 @@ def person(
     username: str, *roles: Role, district: str = "kostanay-city", region: bool = True
 ) -> User:
     """Make a person in an organisation of their own with roles in the region, or everywhere."""
-    organisation = OrganisationFactory(district=District.objects.get(code=district))
-    made = UserFactory(username=username, organisation=organisation)
+    organisation = OrganisationFactory.create(district=District.objects.get(code=district))
+    made = UserFactory.create(username=username, organisation=organisation)
     scope = Region.objects.get(code="kostanay") if region else None
     for role in roles:
         grant_role(made, role, region=scope, by=system())
@@ -92,9 +98,9 @@ def person(
 
 def _expert(username: str) -> User:
     made = person(username, Role.EXPERT)
-    profile = ExpertFactory(user=made)
+    profile = ExpertFactory.create(user=made)
     for language in ("kk", "ru"):
-        CompetenceFactory(expert=profile, language=language)
+        CompetenceFactory.create(expert=profile, language=language)
     return made
 
 
@@ -126,7 +132,7 @@ def outsider(db: None) -> User:
 @pytest.fixture
 def school_head(author: User) -> User:
     """The head of the author's own organisation."""
-    made = UserFactory(username="school_head", organisation=author.organisation)
+    made = UserFactory.create(username="school_head", organisation=author.organisation)
     grant_role(made, Role.ORGANISATION_HEAD, organisation=author.organisation, by=system())
     return made
 
