@@ -19,7 +19,7 @@ from psycopg.types.json import Jsonb
 from workflows.models import Case, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 AnyCase = TypeVar("AnyCase", bound=Case)
 
@@ -52,22 +52,34 @@ def _prepared(sql: str, params: Sequence[Any]) -> Iterator[psycopg.Cursor[Any]]:
 
 @cache
 def _lock_sql(model: type[Case]) -> str:
-    parts = [model._meta, *(p._meta for p in model._meta.get_parent_list())]
+    parents = [parent for parent in model._meta.get_parent_list() if parent is not Case]
     columns = ", ".join(
         f'"{field.model._meta.db_table}"."{field.column}"' for field in model._meta.concrete_fields
     )
     case = Case._meta.db_table
     joins = "".join(
-        f' JOIN "{meta.db_table}" ON "{meta.db_table}"."{meta.pk.column}" = "{case}"."id"'
-        for meta in parts
-        if meta.db_table != case
+        f' JOIN "{part._meta.db_table}"'
+        f' ON "{part._meta.db_table}"."{part._meta.pk.column}" = "{case}"."id"'
+        for part in (model, *parents)
+        if part is not Case
     )
-    return f'SELECT {columns} FROM "{case}"{joins} WHERE "{case}"."id" = %s FOR UPDATE OF "{case}"'
+    # Every name comes from the models.
+    return f'SELECT {columns} FROM "{case}"{joins} WHERE "{case}"."id" = %s FOR UPDATE OF "{case}"'  # noqa: S608
 
 
 @cache
 def _names(model: type[Case]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
+
+
+@cache
+def _conversions(model: type[Case]) -> tuple[tuple[int, Callable[..., Any]], ...]:
+    """Name the columns whose values the ORM makes into something else, such as JSON."""
+    return tuple(
+        (place, field.from_db_value)
+        for place, field in enumerate(model._meta.concrete_fields)
+        if hasattr(field, "from_db_value")
+    )
 
 
 def lock(model: type[AnyCase], pk: int) -> AnyCase:
@@ -80,7 +92,10 @@ def lock(model: type[AnyCase], pk: int) -> AnyCase:
         row = cursor.fetchone()
     if row is None:
         raise model.DoesNotExist
-    return cast("AnyCase", model.from_db("default", _names(model), row))
+    values = list(row)
+    for place, convert in _conversions(model):
+        values[place] = convert(values[place], None, connection)
+    return model.from_db("default", _names(model), values)
 
 
 def hold(pk: int) -> str:

@@ -59,13 +59,13 @@ def state_label(case: Case) -> StrOrPromise:
 @cache
 def moves(model: type[Case]) -> tuple[Move, ...]:
     """List every move that a process declares, in all editions, in the order of its states."""
-    states = list(model.process.states.values)
+    states = {state: place for place, state in enumerate(model.process.states.values)}
     field = Case._meta.get_field("state")
     found = [
-        Move(t.name, t.source, t.target, t.custom["action"])
-        for t in field.get_all_transitions(model)  # type: ignore[attr-defined]
+        Move(t.name, str(t.source), str(t.target), t.custom["action"])
+        for t in field.get_all_transitions(model)
     ]
-    return tuple(sorted(found, key=lambda m: (states.index(m.source), m.name)))
+    return tuple(sorted(found, key=lambda m: (states.get(m.source, len(states)), m.name)))
 
 
 def in_edition(declared: Action | Step, edition: int) -> bool:

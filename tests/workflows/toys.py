@@ -1,0 +1,260 @@
+"""Small processes that the engine is tested with; nothing here is part of the product.
+
+``TY``: a proposal that is checked, or split into parts that are done side by side. ``TC``: such a
+part. ``TE``: a matter whose second edition adds a hearing and drops the quick way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.db.models import TextChoices
+
+from permissions.models import Region, User
+from permissions.roles import Role
+from permissions.rules import ALLOWED, Refused, Verdict, has_role, holds, is_person, is_system
+from workflows import engine
+from workflows.ask import Ask
+from workflows.models import Case
+from workflows.spec import (
+    Act,
+    Action,
+    Children,
+    Guard,
+    InRole,
+    Outcome,
+    Person,
+    Process,
+    Step,
+    Term,
+    Unlimited,
+    action,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AUTHOR = is_person("initiator", "the author")
+SECRETARY = holds(Role.SECRETARY, "the secretary")
+
+
+class Opening(Ask):
+    title = forms.CharField(label="Title", max_length=20)
+
+    def fields_of_case(self) -> dict[str, Any]:
+        region = Region.objects.get(code="kostanay")
+        return {"title_kk": self.cleaned_data["title"], "region": region}
+
+
+class Reason(Ask):
+    reason = forms.CharField(label="Reason")
+    recorded = ("reason",)
+
+
+class Workers(Ask):
+    workers = forms.ModelMultipleChoiceField(User.objects, label="Workers")
+    recorded = ("workers",)
+
+
+def _all_parts_done(case: Case, _actor: User) -> Verdict:
+    if Case.objects.filter(parent_id=case.pk, open=True).exists():
+        return Refused("A part is still being done.")
+    return ALLOWED
+
+
+def _has_title(case: Case, _actor: User) -> Verdict:
+    return ALLOWED if case.title_kk != "untitled" else Refused("It needs a title.")
+
+
+class ToyState(TextChoices):
+    DRAFT = "draft", "Draft"
+    CHECK = "check", "Being checked"
+    PARTS = "parts", "Parts being done"
+    DONE = "done", "Done"
+    REFUSED = "refused", "Refused"
+
+
+class Toy(Case):
+    answers = models.JSONField(default=dict)
+
+    process = Process(
+        code="TY",
+        label="Toy",
+        states=ToyState,
+        initial=ToyState.DRAFT,
+        steps={
+            ToyState.DRAFT: Step(Person("initiator", "the author"), Unlimited()),
+            ToyState.CHECK: Step(InRole(Role.SECRETARY, "the secretary"), Term(3)),
+            ToyState.PARTS: Step(
+                Children("TC", Person("initiator", "the author"), "the workers"), Term(10)
+            ),
+            ToyState.DONE: Step(outcome=Outcome.POSITIVE),
+            ToyState.REFUSED: Step(outcome=Outcome.NEGATIVE),
+        },
+        source="kk 3.9",
+        seen_by=SECRETARY,
+        opens=has_role(Role.AUTHOR, "an author"),
+        start_form=Opening,
+    )
+
+    class Meta:
+        app_label = "toys"
+
+    @action(
+        source=ToyState.DRAFT,
+        target=ToyState.CHECK,
+        spec=Action(label="Submit", by=AUTHOR, needs=(Guard("title", _has_title),)),
+    )
+    def submit(self, act: Act) -> None:
+        if not self.number:
+            self.number = f"TY-{engine.next_number('TY'):04}"
+            self.save(update_fields=["number"])
+
+    @action(
+        source=ToyState.DRAFT,
+        target=None,
+        spec=Action(label="Note", by=AUTHOR, form=Reason),
+    )
+    def note(self, act: Act) -> None:
+        self.answers = {"note": act.data["reason"]}
+        self.save(update_fields=["answers"])
+
+    @action(
+        source=ToyState.CHECK,
+        target=ToyState.PARTS,
+        spec=Action(label="Split", by=SECRETARY, form=Workers),
+    )
+    def split(self, act: Act) -> None:
+        for worker in act.data["workers"]:
+            engine.start_child(self, "TC", actor=act.actor, fields={"worker": worker}, at=act.at)
+
+    @action(
+        source=ToyState.PARTS,
+        target=ToyState.CHECK,
+        spec=Action(
+            label="Gather",
+            by=is_system(),
+            needs=(Guard("parts", _all_parts_done),),
+            after_children="TC",
+        ),
+    )
+    def gather(self, act: Act) -> None:
+        act.record["parts"] = Case.objects.filter(parent_id=self.pk).count()
+
+    @action(
+        source=ToyState.CHECK,
+        target=ToyState.DONE,
+        spec=Action(label="Approve", by=SECRETARY),
+    )
+    def approve(self, act: Act) -> None:
+        """Nothing else happens."""
+
+    @action(
+        source=ToyState.CHECK,
+        target=ToyState.REFUSED,
+        spec=Action(label="Refuse", by=SECRETARY, form=Reason),
+    )
+    def refuse(self, act: Act) -> None:
+        """The reason is in the event."""
+
+
+class PartState(TextChoices):
+    WORK = "work", "Being done"
+    DONE = "done", "Done"
+
+
+class Part(Case):
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    process = Process(
+        code="TC",
+        label="Part of a toy",
+        states=PartState,
+        initial=PartState.WORK,
+        steps={
+            PartState.WORK: Step(Person("worker", "the worker"), Term(5)),
+            PartState.DONE: Step(outcome=Outcome.POSITIVE),
+        },
+        source="kk 3.9",
+        seen_by=SECRETARY,
+    )
+
+    class Meta:
+        app_label = "toys"
+
+    @action(
+        source=PartState.WORK,
+        target=PartState.DONE,
+        spec=Action(label="Finish", by=is_person("worker", "the worker")),
+    )
+    def finish(self, act: Act) -> None:
+        """Nothing else happens."""
+
+
+class EditionState(TextChoices):
+    OPEN = "open", "Open"
+    QUICK = "quick", "Quick way"
+    HEARING = "hearing", "Hearing"
+    DONE = "done", "Done"
+
+
+class Changing(Case):
+    process = Process(
+        code="TE",
+        label="Toy that changes",
+        states=EditionState,
+        initial=EditionState.OPEN,
+        steps={
+            EditionState.OPEN: Step(Person("initiator", "the author"), Term(5)),
+            EditionState.QUICK: Step(Person("initiator", "the author"), Term(1), until=1),
+            EditionState.HEARING: Step(Person("initiator", "the author"), Term(9), since=2),
+            EditionState.DONE: Step(outcome=Outcome.NEUTRAL),
+        },
+        source="kk 3.9",
+        seen_by=SECRETARY,
+        opens=has_role(Role.AUTHOR, "an author"),
+        start_form=Opening,
+        edition=2,
+    )
+
+    class Meta:
+        app_label = "toys"
+
+    @action(
+        source=EditionState.OPEN,
+        target=EditionState.QUICK,
+        spec=Action(label="Hurry", by=AUTHOR, until=1),
+    )
+    def hurry(self, act: Act) -> None:
+        """Nothing else happens."""
+
+    @action(
+        source=EditionState.OPEN,
+        target=EditionState.HEARING,
+        spec=Action(label="Hear", by=AUTHOR, since=2),
+    )
+    def hear(self, act: Act) -> None:
+        """Nothing else happens."""
+
+    @action(
+        source=EditionState.QUICK,
+        target=EditionState.DONE,
+        spec=Action(label="Close", by=AUTHOR, until=1),
+    )
+    def close(self, act: Act) -> None:
+        """Nothing else happens."""
+
+    @action(
+        source=EditionState.HEARING,
+        target=EditionState.DONE,
+        spec=Action(label="Decide", by=AUTHOR, since=2),
+    )
+    def decide(self, act: Act) -> None:
+        """Nothing else happens."""
+
+
+MODELS: tuple[type[Case], ...] = (Toy, Part, Changing)
+BY_CODE: Mapping[str, type[Case]] = {model.process.code: model for model in MODELS}
