@@ -99,7 +99,9 @@ TEMPLATES = [
 
 def database(url: str) -> dict[str, Any]:
     """Describe a database by its address, with persistent connections."""
-    found = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    found: dict[str, Any] = {
+        **dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    }
     if found.get("ENGINE") != "django.db.backends.postgresql":
         raise ValueError("DATABASE_URL must name a PostgreSQL database.")
     # Django would switch psycopg's prepared statements off; only the kernel asks for them. Nobody
@@ -143,6 +145,13 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_SIGNUP_FORM_CLASS = "permissions.forms.SignupForm"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# Attempts are counted by address: behind a proxy, the address is what the proxy says.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SARAP_PROXIES", "0"))
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
