@@ -57,6 +57,9 @@ def detect(file: IO[bytes], size: int) -> FileType:
 def _extension(file: IO[bytes], head: bytes, size: int) -> str | None:
     if head.startswith(packages.ZIP):
         return packages.read(file, size)
+    # Programs that print to PDF put a byte order mark or an empty line before it.
+    if head.removeprefix(signatures.BYTE_ORDER_MARK).lstrip().startswith(PDF_START):
+        head = PDF_START
     for start, extension, is_whole in (
         (PDF_START, "pdf", _is_whole_pdf),
         (PNG_START, "png", _is_whole_png),

@@ -35,6 +35,7 @@ def accept(upload: File[bytes], *, rendered: bool = False) -> Filing:
     size = upload.size
     check_size(size)
     found = detect(upload, size)
+    upload.seek(0)
     name = upload.name or ""
     if found.extension == "txt" and not name.lower().endswith(".txt"):
         # Any script or table is text too, so here alone the name must agree.
