@@ -21,7 +21,6 @@ from workflows.ask import Ask
 from workflows.models import Case
 from workflows.spec import (
     Act,
-    Action,
     Children,
     Guard,
     InRole,
@@ -104,59 +103,43 @@ class Toy(Case):
         app_label = "toys"
 
     @action(
+        "Submit",
+        by=AUTHOR,
+        needs=(Guard("title", _has_title),),
         source=ToyState.DRAFT,
         target=ToyState.CHECK,
-        spec=Action(label="Submit", by=AUTHOR, needs=(Guard("title", _has_title),)),
     )
     def submit(self, act: Act) -> None:
         if not self.number:
             self.number = f"TY-{engine.next_number('TY'):04}"
             self.save(update_fields=["number"])
 
-    @action(
-        source=ToyState.DRAFT,
-        target=None,
-        spec=Action(label="Note", by=AUTHOR, form=Reason),
-    )
+    @action("Note", by=AUTHOR, form=Reason, source=ToyState.DRAFT)
     def note(self, act: Act) -> None:
         self.answers = {"note": act.data["reason"]}
         self.save(update_fields=["answers"])
 
-    @action(
-        source=ToyState.CHECK,
-        target=ToyState.PARTS,
-        spec=Action(label="Split", by=SECRETARY, form=Workers),
-    )
+    @action("Split", by=SECRETARY, form=Workers, source=ToyState.CHECK, target=ToyState.PARTS)
     def split(self, act: Act) -> None:
         for worker in act.data["workers"]:
             engine.start_child(self, "TC", actor=act.actor, fields={"worker": worker}, at=act.at)
 
     @action(
+        "Gather",
+        by=is_system(),
+        needs=(Guard("parts", _all_parts_done),),
+        after_children="TC",
         source=ToyState.PARTS,
         target=ToyState.CHECK,
-        spec=Action(
-            label="Gather",
-            by=is_system(),
-            needs=(Guard("parts", _all_parts_done),),
-            after_children="TC",
-        ),
     )
     def gather(self, act: Act) -> None:
         act.record["parts"] = Case.objects.filter(parent_id=self.pk).count()
 
-    @action(
-        source=ToyState.CHECK,
-        target=ToyState.DONE,
-        spec=Action(label="Approve", by=SECRETARY),
-    )
+    @action("Approve", by=SECRETARY, source=ToyState.CHECK, target=ToyState.DONE)
     def approve(self, act: Act) -> None:
         """Nothing else happens."""
 
-    @action(
-        source=ToyState.CHECK,
-        target=ToyState.REFUSED,
-        spec=Action(label="Refuse", by=SECRETARY, form=Reason),
-    )
+    @action("Refuse", by=SECRETARY, form=Reason, source=ToyState.CHECK, target=ToyState.REFUSED)
     def refuse(self, act: Act) -> None:
         """The reason is in the event."""
 
@@ -186,9 +169,7 @@ class Part(Case):
         app_label = "toys"
 
     @action(
-        source=PartState.WORK,
-        target=PartState.DONE,
-        spec=Action(label="Finish", by=is_person("worker", "the worker")),
+        "Finish", by=is_person("worker", "the worker"), source=PartState.WORK, target=PartState.DONE
     )
     def finish(self, act: Act) -> None:
         """Nothing else happens."""
@@ -223,35 +204,19 @@ class Changing(Case):
     class Meta:
         app_label = "toys"
 
-    @action(
-        source=EditionState.OPEN,
-        target=EditionState.QUICK,
-        spec=Action(label="Hurry", by=AUTHOR, until=1),
-    )
+    @action("Hurry", by=AUTHOR, until=1, source=EditionState.OPEN, target=EditionState.QUICK)
     def hurry(self, act: Act) -> None:
         """Nothing else happens."""
 
-    @action(
-        source=EditionState.OPEN,
-        target=EditionState.HEARING,
-        spec=Action(label="Hear", by=AUTHOR, since=2),
-    )
+    @action("Hear", by=AUTHOR, since=2, source=EditionState.OPEN, target=EditionState.HEARING)
     def hear(self, act: Act) -> None:
         """Nothing else happens."""
 
-    @action(
-        source=EditionState.QUICK,
-        target=EditionState.DONE,
-        spec=Action(label="Close", by=AUTHOR, until=1),
-    )
+    @action("Close", by=AUTHOR, until=1, source=EditionState.QUICK, target=EditionState.DONE)
     def close(self, act: Act) -> None:
         """Nothing else happens."""
 
-    @action(
-        source=EditionState.HEARING,
-        target=EditionState.DONE,
-        spec=Action(label="Decide", by=AUTHOR, since=2),
-    )
+    @action("Decide", by=AUTHOR, since=2, source=EditionState.HEARING, target=EditionState.DONE)
     def decide(self, act: Act) -> None:
         """Nothing else happens."""
 
