@@ -1,0 +1,1 @@
+"""What happens: cases, the engine that moves them, the processes and their pages."""

@@ -20,8 +20,7 @@ def declare(using: str) -> None:
     wanted = {row for model in registry.models() for row in _rows(model)}
     table.filter(pk__in=[there[row] for row in there.keys() - wanted]).delete()
     table.bulk_create(
-        DeclaredMove(**dict(zip(FIELDS, row, strict=True)))
-        for row in sorted(wanted - there.keys())
+        DeclaredMove(**dict(zip(FIELDS, row, strict=True))) for row in sorted(wanted - there.keys())
     )
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from permissions.models import User
 
 AnyCase = TypeVar("AnyCase", bound=Case)
-INHERITED = ("region_id", "district_id", "organisation_id", "subject_id", "title_kk", "title_ru")
+# A child may be blind, so it does not inherit what tells whose case it is.
+INHERITED = ("region_id", "subject_id", "title_kk", "title_ru")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def start(
 def start_child(
     parent: Case, code: str, *, actor: User, fields: Mapping[str, Any], at: datetime
 ) -> Case:
-    """Open a child case in the scope of its parent; called by the body of a parent's action.
+    """Open a child case in the region of its parent; called by the body of a parent's action.
 
     Its number is the parent's with the code and the count of such children: ``EX-2026-0001-RV2``.
     """
@@ -98,9 +99,7 @@ def start_child(
     return child
 
 
-def _open(
-    model: type[AnyCase], actor: User, fields: Mapping[str, Any], at: datetime
-) -> AnyCase:
+def _open(model: type[AnyCase], actor: User, fields: Mapping[str, Any], at: datetime) -> AnyCase:
     process = model.process
     case = model(
         process_code=process.code,
@@ -115,7 +114,9 @@ def _open(
     )
     _hold(case, process.initial, at)
     case.save(force_insert=True)
-    _record(case, Event(action=registry.START, source="", target=process.initial, data={}), actor, at)
+    _record(
+        case, Event(action=registry.START, source="", target=process.initial, data={}), actor, at
+    )
     return case
 
 
@@ -151,18 +152,17 @@ def perform(
     return locked
 
 
-def perform_by_system(case: Case, name: str, *, at: datetime) -> None:
-    """Act as the system on a case whose row, or whose parent's row, is already held.
+def end_child(child: Case, name: str, *, at: datetime) -> None:
+    """Act on a child case as the system, from the body of its parent's action.
 
-    Raises `NotAllowed` and `NotNow` like `perform`.
+    The parent is busy with that action, so it is not woken. Raises like `perform`.
     """
-    actor = system()
-    locked = kernel.lock(registry.model(case.process_code), case.pk)
+    locked = kernel.lock(registry.model(child.process_code), child.pk)
     move = registry.find(locked, name)
     if move is None:
         raise NotNow(_("This action is not possible in the current state."))
-    _gate(locked, move, actor)
-    _act(locked, move, Act(actor, {}, at))
+    _gate(locked, move, system())
+    _act(locked, move, Act(system(), {}, at), wake_parent=False)
 
 
 def next_number(series: str) -> int:
@@ -206,7 +206,7 @@ def _asked(
     return form.cleaned_data, form.record()
 
 
-def _act(case: Case, move: Move, act: Act) -> None:
+def _act(case: Case, move: Move, act: Act, *, wake_parent: bool = True) -> None:
     getattr(case, move.name)(act)
     if move.source != move.target:
         _hold(case, move.target, act.at)
@@ -215,7 +215,7 @@ def _act(case: Case, move: Move, act: Act) -> None:
     _record(case, event, act.actor, act.at)
     if case.holder_id != was_held_by or move.source != move.target:
         _admit_holder(case)
-    if not case.open and case.parent_id:
+    if wake_parent and not case.open and case.parent_id:
         _after_child(case, act.at)
 
 

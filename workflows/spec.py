@@ -17,11 +17,11 @@ from django_fsm import transition
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.forms import Form
     from django_stubs_ext import StrOrPromise
 
     from permissions.models import User
     from permissions.rules import Rule, Verdict
+    from workflows.ask import Ask
 
 
 Body = TypeVar("Body", bound="Callable[[Any, Act], None]")
@@ -109,15 +109,20 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A declared move: who may make it, what it asks for, what must hold."""
+    """A declared move: who may make it, what it asks for, what must hold.
+
+    ``confirm`` says what follows, for a move that is made on purpose only. With
+    ``after_children`` the system makes the move itself when the last open child case of
+    that process ends. A move that is not ``public`` is hidden from who sees the case by a
+    grant. ``since`` and ``until`` are the editions of the process that have the move.
+    """
 
     label: StrOrPromise
     by: Rule
-    form: type[Form] | None = None
+    form: type[Ask] | None = None
     needs: tuple[Guard, ...] = ()
-    after_children: str | None = None
     confirm: StrOrPromise | None = None
-    help: StrOrPromise = ""
+    after_children: str | None = None
     public: bool = True
     since: int = 1
     until: int | None = None
@@ -151,8 +156,21 @@ class Process:
     source: str
     seen_by: Rule
     opens: Rule | None = None
-    start_form: type[Form] | None = None
+    start_form: type[Ask] | None = None
     edition: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the case page that a process adds: a title and a template with its context.
+
+    A case model that defines ``sections(person) -> list[Section]`` decides for itself what
+    each person sees; ``template`` is a name such as ``workflows/sections/remarks.html``.
+    """
+
+    title: StrOrPromise
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -169,23 +187,34 @@ class Act:
     record: dict[str, Any] = field(default_factory=dict)
 
 
-def action(
+def action(  # noqa: PLR0913 (the words of a declaration)
+    label: StrOrPromise,
     *,
     source: str | tuple[str, ...],
-    target: str,
-    spec: Action,
+    target: str | None = None,
+    by: Rule,
+    form: type[Ask] | None = None,
+    needs: tuple[Guard, ...] = (),
+    confirm: StrOrPromise | None = None,
+    after_children: str | None = None,
+    public: bool = True,
+    since: int = 1,
+    until: int | None = None,
 ) -> Callable[[Body], Body]:
     """Declare a method of a process as an action: a django-fsm transition with our `Action`.
 
-    The method is the body: it is called by the engine with one `Act`, after permission,
-    form and guards, and before the event is written.
+    An action without a ``target`` leaves the state as it is. The method is the body: the
+    engine calls it with one `Act`, after permission, form and guards, and before the event
+    is written.
     """
-    states = list(source) if isinstance(source, tuple) else [source]
+    states = (source,) if isinstance(source, str) else source
+    declared = Action(label, by, form, needs, confirm, after_children, public, since, until)
 
     def declare(body: Body) -> Body:
-        moved: Body = transition(
-            field="state", source=states, target=target, custom={"action": spec}
-        )(body)
-        return moved
+        for state in states:
+            body = transition(
+                field="state", source=state, target=target or state, custom={"action": declared}
+            )(body)
+        return body
 
     return declare

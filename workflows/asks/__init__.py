@@ -1,0 +1,1 @@
+"""What the actions of each process ask for, a module a process."""

@@ -1,0 +1,95 @@
+"""What an author is asked for while the matter is with them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.forms import FilingField
+from documents.models import Document, DocumentKind
+from permissions.models import User
+from workflows.ask import Ask
+from workflows.remarks import Remark
+
+
+class FileForm(Ask):
+    """A document, new or a new version of one that is there."""
+
+    recorded: ClassVar[tuple[str, ...]] = ("kind", "note")
+
+    kind = forms.ModelChoiceField(DocumentKind.objects.all(), label=_("Kind of document"))
+    file = FilingField(label=_("File"))
+    replaces = forms.ModelChoiceField(
+        Document.objects.none(),
+        label=_("New version of"),
+        required=False,
+        empty_label=_("A new document"),
+        help_text=_("Nothing is lost: earlier versions stay in the case."),
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case:
+            documents = Document.objects.filter(dossier=self.case.dossier_id)
+            replaces = cast("forms.ModelChoiceField[Document]", self.fields["replaces"])
+            replaces.queryset = documents.select_related("kind")
+
+    def clean(self) -> dict[str, Any]:
+        """Keep a new version within the kind of its document."""
+        cleaned = super().clean() or self.cleaned_data
+        replaced, kind = cleaned.get("replaces"), cleaned.get("kind")
+        if replaced and kind and replaced.kind_id != kind.pk:
+            self.add_error("replaces", _("This document is of another kind."))
+        return cleaned
+
+
+class CoauthorForm(Ask):
+    """A co-author by e-mail address or user name."""
+
+    recorded: ClassVar[tuple[str, ...]] = ("person",)
+
+    person = forms.CharField(
+        label=_("E-mail address or user name"),
+        help_text=_("The co-author needs an account and confirms there."),
+    )
+
+    def clean_person(self) -> User:
+        """Find the person; refuse the author and whoever is named already."""
+        typed = self.cleaned_data["person"].strip()
+        field = "email__iexact" if "@" in typed else "username__iexact"
+        person = User.objects.filter(**{field: typed}, is_active=True).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody with this address or user name is registered."))
+        if self.case is not None:
+            if person.pk == self.case.initiator_id:
+                raise forms.ValidationError(_("This is the author."))
+            if self.case.coauthors.filter(person=person).exists():
+                raise forms.ValidationError(_("This person is named already."))
+        return person
+
+
+class AnswersForm(Ask):
+    """An answer to each remark that was sent to the author."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case: Any = self.case
+        self.remarks = list(Remark.objects.filter(case_id=case.pk, sent=True))
+        for remark in self.remarks:
+            self.fields[f"remark_{remark.pk}"] = forms.CharField(
+                label=f"{remark.place} · {remark.get_severity_display()}",
+                help_text=remark.text,
+                initial=remark.answer,
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Put the answers where the action finds them."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["answers"] = {r.pk: cleaned.get(f"remark_{r.pk}", "") for r in self.remarks}
+        return cleaned

@@ -1,0 +1,71 @@
+"""A matter that an author drafts: documents are filed, co-authors named, what is said changed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents import store
+from documents.models import DocumentList
+from permissions.rules import is_person
+from workflows import access
+from workflows.asks import filing as asks
+from workflows.authorship import COAUTHOR, Coauthor
+from workflows.models import Case
+from workflows.spec import Act, action
+
+DRAFT, INCOMPLETE, REVISION = "draft", "incomplete", "revision"
+WITH_AUTHOR = (DRAFT, INCOMPLETE, REVISION)
+AUTHOR = is_person("initiator", _("the author"))
+
+
+class Filing(Case):
+    """What an author does in the states ``draft``, ``incomplete`` and ``revision``."""
+
+    document_list = models.ForeignKey(DocumentList, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def keep(self, act: Act, *names: str) -> None:
+        """Save what the form gave for these columns."""
+        for name in names:
+            setattr(self, name, act.data[name])
+        self.save(update_fields=names)
+
+    @action(_("File a document"), source=WITH_AUTHOR, by=AUTHOR, form=asks.FileForm)
+    def file(self, act: Act) -> None:
+        """Add a document, or a new version of one."""
+        version = store.store(
+            self.dossier,
+            act.data["kind"],
+            act.data["file"],
+            by=act.actor,
+            at=act.at,
+            document=act.data["replaces"],
+            note=act.data["note"],
+        )
+        act.record |= {"name": version.name, "sha256": version.sha256}
+
+    @action(_("Name a co-author"), source=(DRAFT, INCOMPLETE), by=AUTHOR, form=asks.CoauthorForm)
+    def invite_coauthor(self, act: Act) -> None:
+        """Name a co-author, who then sees the case and confirms."""
+        person = act.data["person"]
+        Coauthor.objects.create(case=self, person=person)
+        access.admit(self, person)
+
+    @action(_("Confirm that I am a co-author"), source=(DRAFT, INCOMPLETE), by=COAUTHOR)
+    def confirm_coauthorship(self, act: Act) -> None:
+        """Stand by the work as a co-author."""
+        self.coauthors.filter(person=act.actor).update(confirmed_at=act.at)
+
+    @action(
+        _("Decline to be a co-author"),
+        source=(DRAFT, INCOMPLETE),
+        by=COAUTHOR,
+        confirm=_("You will no longer be named as a co-author, nor see the case."),
+    )
+    def decline_coauthorship(self, act: Act) -> None:
+        """Step back as a co-author."""
+        self.coauthors.filter(person=act.actor).delete()
+        access.dismiss(self, act.actor)

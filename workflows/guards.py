@@ -1,0 +1,114 @@
+"""What must hold before an action, with the words for when it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from documents import checklist
+from documents.models import Document, Version
+from permissions.rules import ALLOWED, Refused, Verdict
+from workflows.asks.leading import MIN_PANEL
+from workflows.panel import seats
+from workflows.remarks import Remark, unanswered
+from workflows.spec import Guard, Outcome
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+WORK = "work"
+
+
+def _unless(refusal: StrOrPromise, *, holds: bool) -> Verdict:
+    return ALLOWED if holds else Refused(refusal)
+
+
+def _work_filed(case: Any, _actor: Any) -> Verdict:
+    filed = Document.objects.filter(dossier=case.dossier_id, kind__code=WORK).exists()
+    return _unless(_("File the work itself first."), holds=filed)
+
+
+def _coauthors_confirmed(case: Any, _actor: Any) -> Verdict:
+    waiting = case.coauthors.filter(confirmed_at=None).exists()
+    return _unless(_("Not every co-author has confirmed yet."), holds=not waiting)
+
+
+def _complete(case: Any, _actor: Any) -> Verdict:
+    missing = checklist.missing(case.dossier, case.document_list)
+    if not missing:
+        return ALLOWED
+    things = "; ".join(str(item) for item in missing)
+    return Refused(format_lazy(_("Documents are missing. {things}"), things=things))
+
+
+def _conclusion_recorded(case: Any, _actor: Any) -> Verdict:
+    return _unless(
+        _("The conclusion of the district or city council is not recorded."),
+        holds=bool(case.conclusion_number and case.conclusion_date and case.conclusion_result),
+    )
+
+
+def _titled_twice(case: Any, _actor: Any) -> Verdict:
+    refusal = _("The title is missing in Kazakh.") if case.title_ru else ""
+    refusal = refusal or _("The title is missing in Russian.")
+    return _unless(refusal, holds=bool(case.title_kk and case.title_ru))
+
+
+def _all_reviews_in(case: Any, _actor: Any) -> Verdict:
+    panel = list(seats(case, case.round))
+    done = sum(seat.review.outcome == Outcome.POSITIVE for seat in panel)
+    busy = any(seat.review.open for seat in panel)
+    return _unless(_("Not all reviews are in yet."), holds=not busy and done >= MIN_PANEL)
+
+
+def _panel_short(case: Any, _actor: Any) -> Verdict:
+    panel = list(seats(case, case.round))
+    ended = sum(seat.review.outcome not in {"", Outcome.POSITIVE} for seat in panel)
+    return _unless(_("Nobody has declined: the panel is complete."), holds=ended > 0)
+
+
+def _somebody_reviews(case: Any, _actor: Any) -> Verdict:
+    busy = seats(case, case.round).filter(review__open=True).exists()
+    return _unless(_("No review is open."), holds=busy)
+
+
+def _has_remarks(case: Any, _actor: Any) -> Verdict:
+    there = Remark.objects.filter(case_id=case.pk, sent=False).exists()
+    return _unless(_("The reviews of this round have no remarks to send."), holds=there)
+
+
+def _answered(case: Any, _actor: Any) -> Verdict:
+    open_points = unanswered(case).count()
+    return _unless(
+        _("Answer every remark that must be mended first."),
+        holds=not open_points,
+    )
+
+
+def _new_version(case: Any, _actor: Any) -> Verdict:
+    filed = Version.objects.filter(
+        document__dossier=case.dossier_id,
+        document__kind__code=WORK,
+        uploaded_at__gte=case.held_since,
+    )
+    return _unless(_("File a new version of the work first."), holds=filed.exists())
+
+
+def _not_returned_before(case: Any, _actor: Any) -> Verdict:
+    return _unless(_("A review is returned only once."), holds=not case.returned)
+
+
+WORK_FILED = Guard("the work is filed", _work_filed)
+COAUTHORS_CONFIRMED = Guard("every co-author has confirmed", _coauthors_confirmed)
+COMPLETE = Guard("the required documents are filed", _complete)
+CONCLUSION_RECORDED = Guard("the district conclusion is recorded", _conclusion_recorded)
+TITLED_TWICE = Guard("the title is there in Kazakh and in Russian", _titled_twice)
+ALL_REVIEWS_IN = Guard("all reviews are in", _all_reviews_in)
+PANEL_SHORT = Guard("a reviewer has declined", _panel_short)
+SOMEBODY_REVIEWS = Guard("a review is open", _somebody_reviews)
+HAS_REMARKS = Guard("there are remarks to send", _has_remarks)
+ANSWERED = Guard("every must-remark is answered", _answered)
+NEW_VERSION = Guard("a new version of the work is filed", _new_version)
+NOT_RETURNED_BEFORE = Guard("the review was not returned before", _not_returned_before)

@@ -1,0 +1,148 @@
+"""The panel of a case: who could review it, who does, in which round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from permissions import conflicts
+from permissions.models import Competence, Membership, Organisation, User
+from permissions.models.experts import DEFAULT_CAPACITY
+from permissions.roles import Role
+from workflows.authorship import makers
+from workflows.models import Case
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from permissions.conflicts import Conflict
+
+REVIEW = "RV"
+
+
+class Knowledge(TypedDict):
+    """What the database says of an expert beside their row."""
+
+    knows_subject: bool
+    knows_language: bool
+    load: int
+    capacity: int | None
+
+
+class Seat(models.Model):
+    """A person's place on the panel of a case in one round, with their review."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="seats")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    review = models.OneToOneField(Case, models.PROTECT, related_name="seat")
+    round = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "round"], name="seat_once_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.round}: {self.person}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An expert as one choice for a panel; whoever has conflicts is barred."""
+
+    person: User
+    knows_subject: bool
+    knows_language: bool
+    load: int
+    capacity: int
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def barred(self) -> bool:
+        """Whether a conflict of interest keeps the person from reviewing this case."""
+        return bool(self.conflicts)
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, bool, int, str]:
+        """Order candidates: free ones who know subject and language and have least to do."""
+        return (
+            self.barred,
+            not self.knows_subject,
+            not self.knows_language,
+            self.load >= self.capacity,
+            self.load,
+            self.person.full_name,
+        )
+
+    @property
+    def reason(self) -> str:
+        """Why the person stands where they stand in the list, in words."""
+        if self.barred:
+            return " ".join(str(conflict.reason) for conflict in self.conflicts)
+        subject = _("same subject") if self.knows_subject else _("another subject")
+        language = _("same language") if self.knows_language else _("another language")
+        load = _("%(load)s of %(capacity)s reviews at once") % {
+            "load": self.load,
+            "capacity": self.capacity,
+        }
+        return f"{subject}, {language}, {load}"
+
+
+def candidates(case: Case, *, language: str) -> list[Candidate]:
+    """Rank every expert of the case's scope; one query for experts, two for conflicts."""
+    experts = list(_experts(case, language))
+    authors = makers(case)
+    found = conflicts.find(
+        experts,
+        persons=authors,
+        coauthors=authors - {case.initiator_id},
+        organisations=_organisations(authors),
+    )
+    return sorted(
+        (
+            Candidate(
+                person=person,
+                knows_subject=person.knows_subject,
+                knows_language=person.knows_language,
+                load=person.load,
+                capacity=person.capacity or DEFAULT_CAPACITY,
+                conflicts=tuple(found[person.pk]),
+            )
+            for person in experts
+        ),
+        key=lambda candidate: candidate.rank,
+    )
+
+
+def _experts(case: Case, language: str) -> QuerySet[WithAnnotations[User, Knowledge]]:
+    competent = Competence.objects.filter(expert__user=OuterRef("pk"), subject=case.subject_id)
+    member = Membership.objects.in_force().filter(
+        Q(region=None) | Q(region=case.region_id), user=OuterRef("pk"), role__name=Role.EXPERT
+    )
+    reviews = Q(held__open=True, held__process_code=REVIEW)
+    return (
+        User.objects.filter(Exists(member), is_active=True)
+        .select_related("organisation")
+        .annotate(
+            knows_subject=Exists(competent),
+            knows_language=Exists(competent.filter(language=language)),
+            load=Count("held", filter=reviews),
+            capacity=F("expert__capacity"),
+        )
+    )
+
+
+def _organisations(people: set[int]) -> set[int]:
+    found = Organisation.objects.filter(people__in=people)
+    return set(found.values_list("pk", flat=True))
+
+
+def seats(case: Case, round_number: int) -> models.QuerySet[Seat]:
+    """List the seats of one round with their reviews."""
+    return Seat.objects.filter(case_id=case.pk, round=round_number).select_related("review")

@@ -1,0 +1,254 @@
+"""EX: the expertise of an author's programme or teaching material (Regulation 3.9).
+
+An author drafts and submits; the secretary checks and registers; a methodist leads a
+panel of experts to a consolidated conclusion; the council decides (Regulation 2.2.8).
+What is the same in other processes stands in `workflows.filing` (documents, co-authors),
+`workflows.reviewing` (the panel of experts) and `workflows.council` (the decision).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from permissions.models.people import Language
+from permissions.roles import Role
+from permissions.rules import has_role
+from workflows import council, engine, filing, guards, registry, reviewing
+from workflows.asks import expertise as asks
+from workflows.asks import leading
+from workflows.asks.filing import AnswersForm
+from workflows.authorship import IMPARTIAL, in_states
+from workflows.council import Decided
+from workflows.filing import AUTHOR, WITH_AUTHOR, Filing
+from workflows.offices import COUNCIL, DISTRICT, SECRETARY, STAFF
+from workflows.panel import REVIEW
+from workflows.remarks import Remark
+from workflows.reviewing import LEADER, Reviewed
+from workflows.spec import (
+    Act,
+    Children,
+    InRole,
+    Outcome,
+    Person,
+    Process,
+    Step,
+    Term,
+    Unlimited,
+    action,
+)
+
+
+class State(TextChoices):
+    """Where an expertise can stand."""
+
+    DRAFT = filing.DRAFT, _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    INCOMPLETE = filing.INCOMPLETE, _("Incomplete")
+    REGISTERED = "registered", _("Registered")
+    IN_REVIEW = reviewing.IN_REVIEW, _("In review")
+    SUMMARY = reviewing.SUMMARY, _("Reviews being summed up")
+    REVISION = filing.REVISION, _("In revision")
+    READY = council.READY, _("Ready for the council")
+    BEFORE_COUNCIL = council.BEFORE_COUNCIL, _("Before the council")
+    APPROVED = council.APPROVED, _("Approved")
+    REJECTED = council.REJECTED, _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+DECIDED = (State.APPROVED, State.REJECTED)
+OPEN = tuple(state for state in State if state not in {*DECIDED, State.WITHDRAWN})
+SUBMITTED = tuple(state for state in State if state != State.DRAFT)
+BEFORE_DECISION = (State.READY, State.BEFORE_COUNCIL, *DECIDED)
+
+with_author = Person("initiator", _("the author"))
+with_methodist = Person("methodist", _("the methodist"))
+with_secretary = InRole(Role.SECRETARY, _("the secretary"))
+with_experts = Children(REVIEW, with_methodist, _("the experts"))
+with_council = InRole(Role.COUNCIL_CHAIR, _("the council"))
+
+
+@registry.register
+class Expertise(Filing, Reviewed, Decided):
+    """A programme or material on its way from draft to the council's decision."""
+
+    process = Process(
+        code="EX",
+        label=_("Expertise"),
+        source="Regulation 3.9, 2.2.8, 6.1",
+        states=State,
+        initial=State.DRAFT,
+        opens=has_role(Role.AUTHOR, _("a registered author")),
+        start_form=asks.StartForm,
+        seen_by=(STAFF & in_states(*SUBMITTED) | COUNCIL & in_states(*BEFORE_DECISION)) & IMPARTIAL,
+        steps={
+            State.DRAFT: Step(with_author, Unlimited()),
+            State.SUBMITTED: Step(with_secretary, Term(3)),
+            State.INCOMPLETE: Step(with_author, Term(10)),
+            State.REGISTERED: Step(with_methodist, Term(3)),
+            State.IN_REVIEW: Step(with_experts, Term(10)),
+            State.SUMMARY: Step(with_methodist, Term(5)),
+            State.REVISION: Step(with_author, Term(30)),
+            State.READY: Step(with_secretary, Unlimited()),
+            State.BEFORE_COUNCIL: Step(with_council, Unlimited()),
+            State.APPROVED: Step(outcome=Outcome.POSITIVE),
+            State.REJECTED: Step(outcome=Outcome.NEGATIVE),
+            State.WITHDRAWN: Step(outcome=Outcome.NEUTRAL),
+        },
+    )
+
+    kind = models.CharField(max_length=24, choices=asks.Kind)
+    grades = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, choices=Language)
+    hours = models.PositiveSmallIntegerField()
+    level_asked = models.CharField(max_length=16, choices=asks.LevelAsked)
+    annotation = models.TextField()
+    trial = models.TextField(blank=True)
+    conclusion_number = models.CharField(max_length=60, blank=True)
+    conclusion_date = models.DateField(null=True)
+    conclusion_result = models.CharField(max_length=16, blank=True, choices=asks.Supported)
+    summary_kk = models.TextField(blank=True)
+    summary_ru = models.TextField(blank=True)
+
+    @action(_("Describe the work"), source=WITH_AUTHOR, by=AUTHOR, form=asks.DescribeForm)
+    def describe(self, act: Act) -> None:
+        """Change what the work is called and what is said of it."""
+        self.keep(act, *asks.DescribeForm.kept)
+
+    @action(
+        _("Record the district conclusion"),
+        source=(State.DRAFT, State.SUBMITTED, State.INCOMPLETE),
+        by=AUTHOR | DISTRICT,
+        form=asks.ConclusionForm,
+    )
+    def record_conclusion(self, act: Act) -> None:
+        """Record what the district or city council concluded (Regulation 3.2)."""
+        self.keep(act, *asks.ConclusionForm.kept)
+
+    @action(
+        _("Submit"),
+        source=State.DRAFT,
+        target=State.SUBMITTED,
+        by=AUTHOR,
+        needs=(guards.WORK_FILED, guards.COAUTHORS_CONFIRMED),
+        confirm=_("The secretary checks the documents; you can still withdraw the work."),
+    )
+    def submit(self, act: Act) -> None:
+        """Hand the work in."""
+
+    @action(
+        _("Submit again"),
+        source=State.INCOMPLETE,
+        target=State.SUBMITTED,
+        by=AUTHOR,
+        needs=(guards.WORK_FILED, guards.COAUTHORS_CONFIRMED),
+    )
+    def resubmit(self, act: Act) -> None:
+        """Hand the work in again, with what was missing."""
+
+    @action(
+        _("Return as incomplete"),
+        source=State.SUBMITTED,
+        target=State.INCOMPLETE,
+        by=SECRETARY,
+        form=leading.IncompleteForm,
+    )
+    def return_incomplete(self, act: Act) -> None:
+        """Tell the author what is missing."""
+
+    @action(
+        _("Register"),
+        source=State.SUBMITTED,
+        target=State.REGISTERED,
+        by=SECRETARY,
+        form=leading.RegisterForm,
+        needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED),
+    )
+    def register(self, act: Act) -> None:
+        """Give the case its yearly number and the methodist who leads it."""
+        series = f"EX-{timezone.localdate(act.at).year}"
+        self.number = act.record["number"] = f"{series}-{engine.next_number(series):04d}"
+        self.methodist = act.data["methodist"]
+        self.save(update_fields=["number", "methodist"])
+
+    @action(
+        _("Assign experts"),
+        source=State.REGISTERED,
+        target=State.IN_REVIEW,
+        by=LEADER,
+        form=leading.AssignForm,
+        public=False,
+    )
+    def assign(self, act: Act) -> None:
+        """Invite a panel of at least two experts without conflicts of interest."""
+        self.invite_panel(act, act.data["experts"])
+
+    @action(
+        _("Send the remarks to the author"),
+        source=State.SUMMARY,
+        target=State.REVISION,
+        by=LEADER,
+        form=leading.SendRemarksForm,
+        needs=(guards.HAS_REMARKS,),
+    )
+    def send_remarks(self, act: Act) -> None:
+        """Ask the author for a revision that answers the remarks."""
+        self.keep(act, *leading.SummaryForm.kept)
+        act.data["remarks"].update(sent=True)
+
+    @action(_("Answer the remarks"), source=State.REVISION, by=AUTHOR, form=AnswersForm)
+    def answer(self, act: Act) -> None:
+        """Answer remarks point by point; can be done bit by bit."""
+        answered = [Remark(pk=pk, answer=text) for pk, text in act.data["answers"].items()]
+        Remark.objects.bulk_update(answered, ["answer"])
+
+    @action(
+        _("Submit the revision"),
+        source=State.REVISION,
+        target=State.SUMMARY,
+        by=AUTHOR,
+        needs=(guards.ANSWERED, guards.NEW_VERSION),
+    )
+    def revise(self, act: Act) -> None:
+        """Hand in a new version with an answer to every remark that must be mended."""
+
+    @action(
+        _("Start another round"),
+        source=State.SUMMARY,
+        target=State.IN_REVIEW,
+        by=LEADER,
+        confirm=_("The experts who finished their reviews are invited again."),
+        public=False,
+    )
+    def another_round(self, act: Act) -> None:
+        """Have the same experts look at the revised work."""
+        people = self.finished_reviewers()
+        self.round += 1
+        self.save(update_fields=["round"])
+        self.invite_panel(act, people)
+
+    @action(
+        _("Send to the council"),
+        source=State.SUMMARY,
+        target=State.READY,
+        by=LEADER,
+        form=leading.SummaryForm,
+        needs=(guards.TITLED_TWICE,),
+    )
+    def recommend(self, act: Act) -> None:
+        """Conclude, in Kazakh and in Russian, and hand over to the council."""
+        self.keep(act, *leading.SummaryForm.kept)
+
+    @action(
+        _("Withdraw"),
+        source=OPEN,
+        target=State.WITHDRAWN,
+        by=AUTHOR,
+        form=leading.ReasonForm,
+        confirm=_("The case ends here. What was filed is kept."),
+    )
+    def withdraw(self, act: Act) -> None:
+        """Take the work back, any time before the decision."""
+        self.close_reviews(act.at)

@@ -1,0 +1,48 @@
+"""What reviewers found, and what the author answered point by point."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Version
+from workflows.models import Case
+
+
+class Severity(models.TextChoices):
+    """Whether the author has to act on a remark."""
+
+    MUST = "must", _("Must be mended")
+    SHOULD = "should", _("Should be considered")
+
+
+class Remark(models.Model):
+    """One remark of a review on a case, and the author's answer to it.
+
+    The author sees a remark once it is ``sent``, never who made it.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="remarks")
+    review = models.ForeignKey(Case, models.PROTECT, related_name="remarks_made")
+    version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+")
+    place = models.CharField(max_length=200)
+    severity = models.CharField(max_length=8, choices=Severity)
+    text = models.TextField()
+    sent = models.BooleanField(default=False)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+    @property
+    def must(self) -> bool:
+        """Whether a revision has to answer it."""
+        return self.severity == Severity.MUST
+
+
+def unanswered(case: Case) -> models.QuerySet[Remark]:
+    """List the sent remarks that must be answered and are not."""
+    return Remark.objects.filter(case_id=case.pk, sent=True, severity=Severity.MUST, answer="")

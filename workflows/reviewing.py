@@ -1,0 +1,88 @@
+"""A matter that a panel of experts reviews, each in a child case of their own (process RV)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from permissions.models import User
+from permissions.rules import is_person, is_system
+from workflows import engine, guards
+from workflows.asks import leading as asks
+from workflows.authorship import IMPARTIAL
+from workflows.models import Case
+from workflows.panel import REVIEW, Seat, seats
+from workflows.rubrics import Rubric
+from workflows.spec import Act, Outcome, action
+
+IN_REVIEW, SUMMARY = "in_review", "summary"
+LEADER = is_person("methodist", _("the methodist of the case")) & IMPARTIAL
+
+
+class Reviewed(Case):
+    """What a methodist does in the state ``in_review``, until the reviews are in."""
+
+    methodist = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def invite_panel(self, act: Act, people: list[int]) -> None:
+        """Invite persons to review in the current round."""
+        for person in people:
+            fields = {"expert_id": person, "methodist_id": self.methodist_id}
+            fields |= {"rubric_id": self.rubric_id, "round": self.round}
+            review = engine.start_child(self, REVIEW, actor=act.actor, fields=fields, at=act.at)
+            Seat.objects.create(case=self, person_id=person, review=review, round=self.round)
+            act.record.setdefault("reviews", []).append(review.label)
+
+    def finished_reviewers(self) -> list[int]:
+        """List the persons whose reviews of the current round are in."""
+        panel = seats(self, self.round).filter(review__outcome=Outcome.POSITIVE)
+        return list(panel.values_list("person_id", flat=True))
+
+    def close_reviews(self, at: datetime) -> None:
+        """End the reviews that are still open, as the case itself ends."""
+        for seat in seats(self, self.round).filter(review__open=True):
+            engine.end_child(seat.review, "cancel", at=at)
+
+    @action(
+        _("Invite another expert"),
+        source=IN_REVIEW,
+        by=LEADER,
+        form=asks.InviteForm,
+        needs=(guards.PANEL_SHORT,),
+        public=False,
+    )
+    def invite(self, act: Act) -> None:
+        """Fill the place of an expert who declined."""
+        self.invite_panel(act, act.data["experts"])
+
+    @action(
+        _("Replace an expert"),
+        source=IN_REVIEW,
+        by=LEADER,
+        form=asks.ReplaceForm,
+        needs=(guards.SOMEBODY_REVIEWS,),
+        public=False,
+    )
+    def replace(self, act: Act) -> None:
+        """End a review that does not come, and invite somebody else."""
+        seat = seats(self, self.round).get(person=act.data["review"])
+        engine.end_child(seat.review, "cancel", at=act.at)
+        self.invite_panel(act, act.data["experts"])
+
+    @action(
+        _("Reviews complete"),
+        source=IN_REVIEW,
+        target=SUMMARY,
+        by=is_system(),
+        needs=(guards.ALL_REVIEWS_IN,),
+        after_children=REVIEW,
+    )
+    def collect(self, act: Act) -> None:
+        """Happen by itself when the last review is in."""

@@ -1,0 +1,51 @@
+"""What follows from a decision of the council: a record, and for an approval a register entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from workflows import engine
+from workflows.decisions import CouncilRules, Decision, Result
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workflows.models import Case
+    from workflows.spec import Act
+
+VOTE = ("date", "present", "votes_for", "votes_against", "abstained", "text_kk", "text_ru")
+
+
+def approve(case: Case, act: Act) -> Decision:
+    """Record an approval with its level, register number and day until which it is valid."""
+    year = timezone.localdate(act.at).year
+    day = act.data["date"]
+    decision = _decide(case, act, Result.APPROVED)
+    decision.level = act.data["level"]
+    decision.register_number = f"{year}/{engine.next_number(f'register-{year}'):04d}"
+    decision.valid_until = _years_after(day, CouncilRules.in_force(day).validity_years)
+    decision.save()
+    act.record["register_number"] = decision.register_number
+    return decision
+
+
+def require_revision(case: Case, act: Act) -> Decision:
+    """Record that the work has to be revised."""
+    return _decide(case, act, Result.REVISION)
+
+
+def reject(case: Case, act: Act) -> Decision:
+    """Record a rejection."""
+    return _decide(case, act, Result.REJECTED)
+
+
+def _decide(case: Case, act: Act, result: Result) -> Decision:
+    vote = {name: act.data[name] for name in VOTE}
+    return Decision.objects.create(case=case, result=result, **vote)
+
+
+def _years_after(day: date, years: int) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day)
