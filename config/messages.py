@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -147,7 +148,7 @@ def _header(language: str) -> str:
 def _of_python(source: str, place: str) -> Iterator[Text]:
     lines = BytesIO(source.encode())
     for _, function, arguments, _ in extract_python(lines, KEYWORDS, [], {"encoding": "utf-8"}):
-        given = (arguments,) if isinstance(arguments, str) else arguments
+        given: Any = (arguments,) if isinstance(arguments, str) else arguments
         if text := _text(KEYWORDS[str(function)], given, place):
             yield text
 

@@ -40,17 +40,18 @@ ALLOWED_HOSTS = os.environ.get("SARAP_HOSTS", "localhost,127.0.0.1,[::1]").split
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("SARAP_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
-    "config",
+    "config.apps.ConfigConfig",
     "workflows",
     "documents",
     "permissions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "config.apps.ServedFilesConfig",
     "allauth",
     "allauth.account",
     "django_filters",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "permissions.middleware.LanguageMiddleware",
+    "viewflow.middleware.SiteMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -79,6 +81,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+CSRF_FAILURE_VIEW = "workflows.views.errors.csrf_failure"
+# Widgets of our own have their templates where all other templates are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [
     {
@@ -187,6 +192,22 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Compressed already, or asked for by no browser that reads the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "jpg",
+    "jpeg",
+    "png",
+    "webp",
+    "gz",
+    "br",
+    "woff",
+    "woff2",
+    "eot",
+    "otf",
+    "ttf",
+    "map",
+]
 
 # Rate limits hold only where every web process counts in one place.
 CACHES = {
@@ -194,7 +215,7 @@ CACHES = {
     if TESTING
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
+        "LOCATION": str(VAR_DIR / "cache"),
     }
 }
 

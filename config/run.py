@@ -1,0 +1,217 @@
+"""``make run``: the demo in one terminal, from an empty folder to a page.
+
+Brings up the database, migrates it as its owner, fills an empty one with demo data, starts the web
+server and the worker, and takes all of them down again at Ctrl-C or SIGTERM.
+"""
+
+import fcntl
+import hashlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import django
+import psutil
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from config import embedded, messages
+
+FIRST_PORT = 8000
+READY_SECONDS = 30
+STOP_SECONDS = 15
+ACCOUNTS = """
+  author, coauthor                   teachers who submit
+  secretary, methodist               staff of the centre
+  expert1 … expert4                  experts
+  chair, member1 … member7           the council
+  head, department, district         heads and the district's methodist
+  admin                              accounts and directories
+  outsider                           a teacher who takes no part
+"""
+Children = dict[str, subprocess.Popen[bytes]]
+
+
+def main() -> int:
+    """Run the demo until it is told to stop; the exit code."""
+    if os.environ.setdefault("SARAP_ENV", "demo") != "demo":
+        print("make run shows the demo and refuses to start with another SARAP_ENV.")
+        print("README.md says how to run Sarap in production.")
+        return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
+    with ExitStack() as stack:
+        listed = stack.enter_context(only_one(settings.VAR_DIR))
+        if listed is None:
+            print(f"The demo is running already; its data is in {settings.VAR_DIR}.")
+            return 2
+        end_leftovers(listed)
+        if settings.SARAP_EMBEDDED:
+            stack.enter_context(embedded.running(settings.VAR_DIR))
+        prepare()
+        listener = stack.enter_context(free_port())
+        children: Children = {}
+        stack.callback(stop_all, children)
+        start_all(children, listener)
+        listed.write_text("".join(f"{c.pid} {born(c.pid)}\n" for c in children.values()))
+        return watch(children, listener.getsockname()[1])
+
+
+def leave(number: int, _frame: FrameType | None) -> None:
+    """Turn a signal into an orderly way out, which a second signal does not break into."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise SystemExit(0 if number == signal.SIGINT else 128 + number)
+
+
+@contextmanager
+def only_one(var: Path) -> Iterator[Path | None]:
+    """Give the file that lists our children, or None while another demo runs on ``var``."""
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / "run.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield var / "run.children"
+
+
+def end_leftovers(listed: Path) -> None:
+    """End the children of a demo that was killed before it could do so itself."""
+    if not listed.exists():
+        return
+    for line in listed.read_text().splitlines():
+        number, birth = line.split()
+        if born(int(number)) == birth:
+            process = psutil.Process(int(number))
+            process.terminate()
+            process.wait(STOP_SECONDS)
+    listed.unlink()
+
+
+def born(number: int) -> str:
+    """Tell a process from a later one with the same number; empty if there is none."""
+    try:
+        return str(psutil.Process(number).create_time())
+    except psutil.NoSuchProcess:
+        return ""
+
+
+def prepare() -> None:
+    """Bring translations, tables, static files and demo data up to date."""
+    messages.compile_all(settings.BASE_DIR)
+    django.setup()
+    call_command("check")
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    collect_static()
+    from permissions.models import User  # noqa: PLC0415 - models exist only after setup
+    from permissions.people import system  # noqa: PLC0415
+
+    if not User.objects.exclude(pk=system().pk).exists():
+        print("Making the demo's people and cases; this happens once.", flush=True)
+        call_command("demo")
+    connections.close_all()
+
+
+def collect_static() -> None:
+    """Collect and compress what browsers load, if any of it has changed."""
+    inputs = hashlib.sha256((settings.BASE_DIR / "requirements.lock").read_bytes())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        inputs.update(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}\n".encode())
+    stamp = settings.VAR_DIR / "static.made"
+    if not stamp.exists() or stamp.read_text() != inputs.hexdigest():
+        print("Collecting the static files; this happens once.", flush=True)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(inputs.hexdigest())
+
+
+def free_port() -> socket.socket:
+    """Listen on the first free port from FIRST_PORT up."""
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError:
+            continue
+    raise RuntimeError(f"No port from {FIRST_PORT} to {FIRST_PORT + 99} is free.")
+
+
+def start_all(children: Children, listener: socket.socket) -> None:
+    """Start the web server on the listening socket, and the worker."""
+    bind = f"--bind=fd://{listener.fileno()}"
+    commands = {
+        "web": ["-m", "gunicorn", "--config=python:config.gunicorn", bind, "config.wsgi"],
+        "worker": ["manage.py", "procrastinate", "worker"],
+    }
+    for name, command in commands.items():
+        with log_of(name).open("w") as log:
+            children[name] = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=settings.BASE_DIR,
+                pass_fds=[listener.fileno()] if name == "web" else [],
+                stdout=log,
+                stderr=log,
+                # Ctrl-C reaches only us, so that the children can be stopped in order.
+                start_new_session=True,
+            )
+
+
+def watch(children: Children, port: int) -> int:
+    """Say where the demo is once it answers, then wait until a child fails; the exit code."""
+    await_answer(port)
+    print(f"\nSarap is at http://127.0.0.1:{port}/ with these people, password sarap-demo:")
+    print(ACCOUNTS)
+    print(
+        f"Mails are not sent but written to {settings.EMAIL_FILE_PATH}. Ctrl-C stops.", flush=True
+    )
+    while True:
+        for name, child in children.items():
+            if child.poll() is not None:
+                end = "".join(log_of(name).read_text().splitlines(keepends=True)[-20:])
+                print(f"The {name} process has ended; the end of {log_of(name)}:\n{end}")
+                return 1
+        time.sleep(0.5)
+
+
+def await_answer(port: int) -> None:
+    """Wait for the first answer; the socket listens already, so it comes when a worker is up."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=READY_SECONDS)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse().read()
+    except OSError as error:
+        end = log_of("web").read_text()
+        raise RuntimeError(f"The web server does not answer; its log:\n{end}") from error
+    finally:
+        connection.close()
+
+
+def stop_all(children: Children) -> None:
+    """Stop the children: politely first."""
+    for child in children.values():
+        child.terminate()
+    for child in children.values():
+        try:
+            child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def log_of(name: str) -> Path:
+    """Return where a child's output goes."""
+    return settings.VAR_DIR / f"{name}.log"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
