@@ -12,6 +12,7 @@ from workflows import access
 from workflows.asks import filing as asks
 from workflows.authorship import COAUTHOR, Coauthor
 from workflows.models import Case
+from workflows.remarks import Remark
 from workflows.spec import Act, action
 
 DRAFT, INCOMPLETE, REVISION = "draft", "incomplete", "revision"
@@ -69,3 +70,9 @@ class Filing(Case):
         """Step back as a co-author."""
         self.coauthors.filter(person=act.actor).delete()
         access.dismiss(self, act.actor)
+
+    @action(_("Answer the remarks"), source=REVISION, by=AUTHOR, form=asks.AnswersForm)
+    def answer(self, act: Act) -> None:
+        """Answer remarks point by point; can be done bit by bit."""
+        answered = [Remark(pk=pk, answer=text) for pk, text in act.data["answers"].items()]
+        Remark.objects.bulk_update(answered, ["answer"])

@@ -1,9 +1,8 @@
 """EX: the expertise of an author's programme or teaching material (Regulation 3.9).
 
 An author drafts and submits; the secretary checks and registers; a methodist leads a
-panel of experts to a consolidated conclusion; the council decides (Regulation 2.2.8).
-What is the same in other processes stands in `workflows.filing` (documents, co-authors),
-`workflows.reviewing` (the panel of experts) and `workflows.council` (the decision).
+panel of experts to a conclusion; the council decides (Regulation 2.2.8). What other processes
+share stands in `workflows.filing`, `workflows.reviewing` and `workflows.council`.
 """
 
 from __future__ import annotations
@@ -13,19 +12,18 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from permissions.models import User
 from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role
-from workflows import council, engine, filing, guards, registry, reviewing
+from workflows import council, engine, filing, guards, registry, reviewing, sections
 from workflows.asks import expertise as asks
 from workflows.asks import leading
-from workflows.asks.filing import AnswersForm
 from workflows.authorship import IMPARTIAL, in_states
 from workflows.council import Decided
 from workflows.filing import AUTHOR, WITH_AUTHOR, Filing
 from workflows.offices import COUNCIL, DISTRICT, SECRETARY, STAFF
 from workflows.panel import REVIEW
-from workflows.remarks import Remark
 from workflows.reviewing import LEADER, Reviewed
 from workflows.spec import (
     Act,
@@ -34,6 +32,7 @@ from workflows.spec import (
     Outcome,
     Person,
     Process,
+    Section,
     Step,
     Term,
     Unlimited,
@@ -111,6 +110,10 @@ class Expertise(Filing, Reviewed, Decided):
     conclusion_result = models.CharField(max_length=16, blank=True, choices=asks.Supported)
     summary_kk = models.TextField(blank=True)
     summary_ru = models.TextField(blank=True)
+
+    def sections(self, person: User) -> list[Section]:
+        """Show the work, its remarks and decisions, as far as ``person`` may see them."""
+        return sections.of_expertise(self, person)
 
     @action(_("Describe the work"), source=WITH_AUTHOR, by=AUTHOR, form=asks.DescribeForm)
     def describe(self, act: Act) -> None:
@@ -197,12 +200,6 @@ class Expertise(Filing, Reviewed, Decided):
         """Ask the author for a revision that answers the remarks."""
         self.keep(act, *leading.SummaryForm.kept)
         act.data["remarks"].update(sent=True)
-
-    @action(_("Answer the remarks"), source=State.REVISION, by=AUTHOR, form=AnswersForm)
-    def answer(self, act: Act) -> None:
-        """Answer remarks point by point; can be done bit by bit."""
-        answered = [Remark(pk=pk, answer=text) for pk, text in act.data["answers"].items()]
-        Remark.objects.bulk_update(answered, ["answer"])
 
     @action(
         _("Submit the revision"),

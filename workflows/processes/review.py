@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Version
 from permissions.models import User
 from permissions.rules import is_person, is_system
-from workflows import access, guards, registry, rubrics
+from workflows import access, guards, registry, rubrics, sections
 from workflows.asks import leading
 from workflows.asks import review as asks
 from workflows.authorship import IMPARTIAL_TO_PARENT
@@ -20,10 +20,7 @@ from workflows.models import Case
 from workflows.offices import CENTRE
 from workflows.remarks import Remark
 from workflows.rubrics import Rubric
-from workflows.spec import Act, Outcome, Person, Process, Step, Term, action
-
-if TYPE_CHECKING:
-    pass
+from workflows.spec import Act, Outcome, Person, Process, Section, Step, Term, action
 
 EXPERT = is_person("expert", _("the invited expert"))
 LEADER = is_person("methodist", _("the methodist of the case"))
@@ -73,6 +70,10 @@ class Review(Case):
     recommendation = models.CharField(max_length=8, blank=True, choices=asks.Recommendation)
     note = models.TextField(blank=True)
     returned = models.BooleanField(default=False)
+
+    def sections(self, person: User) -> list[Section]:
+        """Show what is to be reviewed, and the review as far as it has got."""
+        return sections.of_review(self, person)
 
     def may_read(self, person: User, version: Version) -> bool:
         """Let whoever sees the review read what the parent case has filed."""
