@@ -148,7 +148,7 @@ def _header(language: str) -> str:
 def _of_python(source: str, place: str) -> Iterator[Text]:
     lines = BytesIO(source.encode())
     for _, function, arguments, _ in extract_python(lines, KEYWORDS, [], {"encoding": "utf-8"}):
-        given: Any = (arguments,) if isinstance(arguments, str) else arguments
+        given: Any = arguments if isinstance(arguments, (list, tuple)) else (arguments,)
         if text := _text(KEYWORDS[str(function)], given, place):
             yield text
 
