@@ -8,17 +8,18 @@ from documents.store import open_version
 SHOWN = {"application/pdf", "image/jpeg", "image/png"}
 
 
-def response(version: Version, *, inline: bool = False, name: str | None = None) -> FileResponse:
+def response(version: Version, *, inline: bool = False, blind: bool = False) -> FileResponse:
     """Send the content of a version, for saving or, if it is a PDF or a picture, for showing.
 
     Whether the reader may have it is for the caller to check: this function does not.
-    ``name`` stands in for the name it was filed under, which can tell who the author is.
+    ``blind`` is for readers who may not learn whose it is: the name it was filed under
+    stays behind. What the file says of itself inside does not.
     """
     shown = inline and version.media_type in SHOWN
     sent = FileResponse(
         open_version(version),
         as_attachment=not shown,
-        filename=name or version.name,
+        filename=_neutral_name(version) if blind else version.name,
         content_type=version.media_type,
     )
     sent["Content-Length"] = str(version.size)
@@ -28,3 +29,9 @@ def response(version: Version, *, inline: bool = False, name: str | None = None)
     sent["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     sent["Cross-Origin-Resource-Policy"] = "same-origin"
     return sent
+
+
+def _neutral_name(version: Version) -> str:
+    document = version.document
+    extension = version.name.rpartition(".")[2]
+    return f"{document.kind.code}-{document.pk}-{version.number}.{extension}"

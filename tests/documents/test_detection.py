@@ -4,6 +4,7 @@ from contextlib import suppress
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -87,6 +88,7 @@ def test_accepted_types_are_a_setting(settings: Settings) -> None:
     assert refused("Текст".encode("cp1251")).code == "type"
 
 
+@hypothesis_settings(deadline=None)
 @given(st.data())
 def test_spoilt_document_is_told_or_refused_and_nothing_else(data: st.DataObject) -> None:
     content = bytearray(samples.word({"word/styles.xml": "<styles/>" * 20}))

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.filetypes import TYPES, FileType
@@ -45,6 +45,7 @@ def test_name_of_300_characters_is_shortened_and_keeps_its_extension() -> None:
     assert len(name) == LONGEST
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from(list(TYPES.values())))
 def test_any_name_becomes_safe(raw: str, found: FileType) -> None:
     name = clean(raw, found)

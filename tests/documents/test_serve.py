@@ -69,8 +69,8 @@ def test_only_pdf_and_pictures_are_shown_inline(
     assert disposition(sent) == (expected, version.name)
 
 
-def test_another_name_can_stand_in_for_a_telling_one(version: Version) -> None:
-    sent = response(version, name="document-1.pdf")
+def test_blind_reader_does_not_get_a_telling_name(version: Version) -> None:
+    sent = response(version, blind=True)
     sent.close()
-    assert disposition(sent) == ("attachment", "document-1.pdf")
-    assert "%D3%98" not in sent["Content-Disposition"]
+    assert disposition(sent) == ("attachment", f"work-{version.document_id}-1.pdf")
+    assert "UTF-8" not in sent["Content-Disposition"].upper()
