@@ -1,0 +1,118 @@
+"""What pages read: worklists, cases, documents and trails; each in a fixed number of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from documents.models import Version
+from workflows import access, registry
+from workflows.models import Case, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from permissions.models import User
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first cases of a list, at most `MOST`; ``more`` tells that there are others."""
+
+    cases: tuple[Case, ...]
+    more: bool
+
+
+def _found(rows: QuerySet[Case]) -> Found:
+    cases = tuple(rows[: MOST + 1])
+    return Found(cases[:MOST], more=len(cases) > MOST)
+
+
+def held_by(person: User) -> Found:
+    """List the open cases that a person holds, the most urgent first."""
+    # Written as a literal by Django; as a parameter it would miss the partial index.
+    return _found(Case.objects.filter(open=True, holder=person).order_by("due_at", "pk"))
+
+
+def to_take(person: User) -> Found:
+    """List the open cases held by the person's roles where they hold them, most urgent first.
+
+    One index range for each role and scope, joined by ``UNION``: an ``OR`` of them would
+    walk every open case.
+    """
+    scopes = {
+        (membership.role_id, *sorted(membership.scope().items())): membership
+        for membership in person.memberships_now
+    }
+    seen = seen_by_rule(person)
+    ranges = [
+        Case.objects.filter(open=True, holder=None, holder_role=membership.role_id)
+        .filter(membership.covered())
+        .filter(seen)
+        .order_by("due_at", "pk")[: MOST + 1]
+        for membership in scopes.values()
+    ]
+    if not ranges:
+        return Found((), more=False)
+    first, *others = ranges
+    return _found(first.union(*others).order_by("due_at", "pk") if others else first)
+
+
+def awaited_by(person: User) -> Found:
+    """List the open cases that a person began and that others hold now, the oldest first."""
+    elsewhere = Q(holder=None) | ~Q(holder=person)
+    rows = Case.objects.filter(elsewhere, open=True, initiator=person, parent=None)
+    return _found(rows.order_by("held_since", "pk"))
+
+
+def seen_by_rule(person: User) -> Q:
+    """Give "the process lets this person see it" as a condition on a list of cases."""
+    rule = Q(pk__in=())
+    for model in registry.models():
+        rule |= Q(process_code=model.process.code) & model.process.seen_by.rows(person)
+    return rule
+
+
+def visible_cases(person: User) -> QuerySet[Case]:
+    """List the cases that a person may see."""
+    return Case.objects.filter(access.visible(person))
+
+
+def case_at(address: str) -> Case | None:
+    """Read a case of its own process model by its number or its code."""
+    found = Case.objects.filter(Q(number=address) | Q(code=address)).values("pk", "process_code")
+    for row in found:
+        model = registry.model(row["process_code"])
+        named = [f.name for f in model._meta.fields if f.many_to_one or f.name == "dossier"]
+        return model.objects.select_related(*named).get(pk=row["pk"])
+    return None
+
+
+def children_of(case: Case, person: User) -> list[Case]:
+    """List the child cases that a person may see, oldest first."""
+    rows = visible_cases(person).filter(parent_id=case.pk).select_related("holder")
+    return list(rows.order_by("started_at", "pk"))
+
+
+def versions_of(case: Case) -> list[Version]:
+    """List the versions filed with a case: by kind, by document, the newest version first."""
+    rows = Version.objects.filter(document__dossier_id=case.dossier_id)
+    rows = rows.select_related("document__kind", "uploaded_by")
+    return list(rows.order_by("document__kind__position", "document_id", "-number"))
+
+
+def events_of(case: Case, *, after: int = 0) -> Sequence[Event]:
+    """List what happened to a case after a version of it, the newest first."""
+    rows = case.events.filter(seq__gt=after).select_related("actor", "on_behalf_of")
+    return list(rows.order_by("-seq"))
+
+
+def did(person: User, case: Case, action: str, seq: int) -> bool:
+    """Tell whether a person's action was the event of that number."""
+    return case.events.filter(seq=seq, actor=person, action=action).exists()

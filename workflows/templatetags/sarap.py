@@ -1,0 +1,29 @@
+"""The menu of the site, for pages inside and outside of its applications."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+if TYPE_CHECKING:
+    from django.template import RequestContext
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: RequestContext) -> list[dict[str, Any]]:
+    """List the applications that the person may open, and mark the one they are in."""
+    from workflows.urls import site  # noqa: PLC0415 (templates are loaded before addresses)
+
+    request = context.get("request")
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return []
+    here = getattr(getattr(request, "resolver_match", None), "app", None)
+    return [
+        {"title": app.title, "url": app.reverse("index"), "current": app is here}
+        for app in site.menu_items()
+        if app.has_view_permission(person)
+    ]

@@ -1,0 +1,43 @@
+"""Addresses of the pages, and the applications of the site that they belong to."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from viewflow.urls import Application, Site
+
+from permissions.directories import Directories
+from workflows.views.act import ActView
+from workflows.views.case import CaseView, DocumentView
+from workflows.views.cases import CasesView
+from workflows.views.start import StartView
+from workflows.views.work import WorkView
+
+
+class Work(Application):  # type: ignore[misc]
+    """My work."""
+
+    title = _("My work")
+    app_name = "work"
+    icon = "inbox"
+    menu_template_name = None
+    index_path = path("", WorkView.as_view(), name="index")
+
+
+class Cases(Application):  # type: ignore[misc]
+    """Cases: the list, each case, its actions and documents."""
+
+    title = _("Cases")
+    app_name = "cases"
+    icon = "folder_open"
+    menu_template_name = None
+    index_path = path("", CasesView.as_view(), name="index")
+    start_path = path("new/<slug:code>/", StartView.as_view(), name="start")
+    case_path = path("<str:address>/", CaseView.as_view(), name="case")
+    document_path = path(
+        "<str:address>/documents/<int:pk>/", DocumentView.as_view(), name="document"
+    )
+    act_path = path("<str:address>/<slug:name>/", ActView.as_view(), name="act")
+
+
+site = Site(title="Sarap", viewsets=[Work(), Cases(), Directories()])

@@ -1,0 +1,140 @@
+"""The page of one case: where it stands, what can be done, what it holds, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents import serve
+from documents.models import Version
+from permissions.rules import ALLOWED
+from workflows import access, engine, queries, registry
+from workflows.views import words
+from workflows.views.people import PersonView, seen_case
+
+if TYPE_CHECKING:
+    from django.http import FileResponse, HttpResponse
+    from django_stubs_ext import StrOrPromise
+
+    from documents.models import Document
+    from permissions.models import User
+    from workflows.engine import Option
+    from workflows.models import Case
+    from workflows.spec import Section
+    from workflows.views.people import Asked
+
+EVENTS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """An action on the page; ``reason`` says why it is off."""
+
+    name: str
+    label: StrOrPromise
+    who: StrOrPromise
+    reason: StrOrPromise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document with its versions, the newest first."""
+
+    document: Document
+    latest: Version
+    earlier: tuple[Version, ...]
+
+
+class CaseView(PersonView):
+    """The page of a case."""
+
+    def get(self, request: Asked, address: str) -> HttpResponse:
+        """Show the case as far as the person may see it."""
+        person = request.user
+        case = seen_case(address, person)
+        whole = access.sees_by_rule(person, case) is ALLOWED
+        options = engine.available(case, person)
+        events = queries.events_of(case)
+        told = events if request.GET.get("events") == "all" else events[:EVENTS_SHOWN]
+        context = {
+            "case": case,
+            "whole": whole,
+            "head": header(case, person, whole=whole),
+            "controls": [_control(option) for option in options if option.may],
+            "others": [
+                _control(option)
+                for option in options
+                if not option.may and (whole or option.move.action.public)
+            ],
+            "sections": sections(case, person),
+            "filed": filed(queries.versions_of(case)),
+            "children": _children(case, person, whole=whole),
+            "trail": words.trail(case, told, person, whole=whole),
+            "untold": len(events) - len(told),
+            "parent_seen": bool(whole and case.parent and access.sees_by_rule(person, case.parent)),
+        }
+        return render(request, "workflows/case.html", context)
+
+
+class DocumentView(PersonView):
+    """A version of a document of a case, for saving."""
+
+    def get(self, request: Asked, address: str, pk: int) -> FileResponse:
+        """Send it to whoever may see the case and the version."""
+        case = seen_case(address, request.user)
+        version = get_object_or_404(Version.objects.select_related("document"), pk=pk)
+        if not _may_read(request.user, case, version):
+            raise Http404(_("There is no such document, or you may not read it."))
+        return serve.response(version)
+
+
+def _may_read(person: User, case: Case, version: Version) -> bool:
+    if version.document.dossier_id == case.dossier_id:
+        return True
+    of_process = getattr(case, "may_read", None)
+    return bool(of_process and of_process(person, version))
+
+
+def header(case: Case, person: User, *, whole: bool) -> dict[str, Any]:
+    """Say where a case stands, who has it and until when, and how that was counted."""
+    return {
+        "process": registry.process_of(case).label,
+        "state": registry.state_label(case),
+        "holder": words.holder(case, person),
+        "holder_name": case.holder.full_name if whole and case.holder else "",
+        "due": words.due(case, timezone.now()),
+        "term": words.term(case),
+        "ends": case.outcome,
+    }
+
+
+def sections(case: Case, person: User) -> list[Section]:
+    """Give the parts that the process adds to the page, as it shows them to the person."""
+    of_process = getattr(case, "sections", None)
+    return list(of_process(person)) if of_process else []
+
+
+def filed(versions: list[Version]) -> list[Filed]:
+    """Put versions, sorted by document and newest first, under their documents."""
+    return [
+        Filed(document, latest, tuple(earlier))
+        for document, (latest, *earlier) in groupby(versions, key=lambda v: v.document)
+    ]
+
+
+def _control(option: Option) -> Control:
+    declared = option.move.action
+    reason = getattr(option.can, "reason", "")
+    return Control(option.move.name, declared.label, declared.by.who, reason)
+
+
+def _children(case: Case, person: User, *, whole: bool) -> list[tuple[words.Row, str]]:
+    children = queries.children_of(case, person)
+    names = [child.holder.full_name if whole and child.holder else "" for child in children]
+    return list(zip(words.rows(children, person), names, strict=True))

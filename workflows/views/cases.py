@@ -1,0 +1,50 @@
+"""The list of cases that a person may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow.views import ListModelView
+
+from workflows import queries
+from workflows.forms import CaseFilter
+from workflows.models import Case
+from workflows.views.words import rows
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class CasesView(ListModelView):  # type: ignore[misc]
+    """Cases with filters, search and order, 25 on a page."""
+
+    model = Case
+    template_name = "workflows/cases.html"
+    title = _("Cases")
+    filterset_class = CaseFilter
+    paginate_by = 25
+
+    def has_view_permission(self, user: Any, obj: Any = None) -> bool:  # noqa: ARG002
+        """Let everybody in: the list itself holds only what they may see."""
+        return bool(user.is_authenticated)
+
+    @property
+    def queryset(self) -> QuerySet[Case]:
+        """What the person may see, before filters."""
+        return queries.visible_cases(self.request.user).select_related("district")
+
+    def get_ordering(self) -> list[str]:
+        """Show the latest change first; the filter form can change that."""
+        return ["-held_since", "-pk"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the rows in words and the address of the filters for the page links."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        kept = self.request.GET.copy()
+        kept.pop("page", None)
+        return context | {
+            "rows": rows(context["object_list"], self.request.user),
+            "kept": kept.urlencode(),
+            "narrowed": any(self.filterset.narrowed()),
+        }

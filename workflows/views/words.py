@@ -1,0 +1,178 @@
+"""Cases and events in words, as the pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from workflows import calendar, registry
+from workflows.spec import Children, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.forms import Field
+    from django_stubs_ext import StrOrPromise
+
+    from permissions.models import User
+    from workflows.models import Case, Event
+    from workflows.spec import Action
+
+SOON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a case is due; ``left`` counts working days and is negative when it is late."""
+
+    at: datetime
+    left: int
+    late: bool
+
+    @property
+    def soon(self) -> bool:
+        """Whether few working days are left."""
+        return not self.late and self.left <= SOON
+
+    @property
+    def words(self) -> str:
+        """The time left, in words."""
+        if self.late:
+            days = -self.left
+            if days == 0:
+                return gettext("overdue since today")
+            return ngettext("%(n)s working day late", "%(n)s working days late", days) % {"n": days}
+        if self.left <= 0:
+            return gettext("due today")
+        left = ngettext("%(n)s working day left", "%(n)s working days left", self.left)
+        return left % {"n": self.left}
+
+
+def due(case: Case, now: datetime) -> Due | None:
+    """Tell when a case is due, or ``None`` where nothing is."""
+    if case.due_at is None:
+        return None
+    left = calendar.working_days_between(timezone.localdate(now), timezone.localdate(case.due_at))
+    return Due(case.due_at, left, late=case.due_at < now)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case as a list shows it."""
+
+    case: Case
+    process: StrOrPromise
+    state: StrOrPromise
+    outcome: str
+    holder: StrOrPromise
+    due: Due | None
+
+
+def rows(cases: Iterable[Case], person: User) -> list[Row]:
+    """Put cases into words for a person; costs no statement."""
+    now = timezone.now()
+    return [
+        Row(
+            case=case,
+            process=registry.process_of(case).label,
+            state=registry.state_label(case),
+            outcome=case.outcome,
+            holder=holder(case, person),
+            due=due(case, now),
+        )
+        for case in cases
+    ]
+
+
+def holder(case: Case, person: User) -> StrOrPromise:
+    """Say who has the ball, by part and not by name; nothing for a case that has ended."""
+    step = registry.step_of(case)
+    if step.holder is None:
+        return ""
+    if case.holder_id == person.pk and not isinstance(step.holder, Children):
+        return gettext("you")
+    return step.holder.label
+
+
+def term(case: Case) -> int | None:
+    """Give the working days that the current state may last, by the terms of the case."""
+    step = registry.step_of(case)
+    if not isinstance(step.term, Term):
+        return None
+    return int(case.terms.days.get(case.state, step.term.days)) if case.terms else step.term.days
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event as the trail shows it; ``said`` is what the person filled in."""
+
+    seq: int
+    at: datetime
+    label: StrOrPromise
+    who: StrOrPromise
+    state: StrOrPromise
+    said: tuple[tuple[StrOrPromise, str], ...]
+
+
+def trail(case: Case, events: Iterable[Event], person: User, *, whole: bool) -> list[Happened]:
+    """Put events into words. Without the whole trail: public ones, and persons by their part."""
+    actions = {move.name: move.action for move in registry.moves(registry.model(case.process_code))}
+    states = registry.process_of(case).states
+    return [
+        Happened(
+            seq=event.seq,
+            at=event.at,
+            label=_label(event, actions),
+            who=_who(event, actions, person, whole=whole),
+            state=states(event.target).label if event.target != event.source else "",
+            said=tuple(_said(event, actions.get(event.action))),
+        )
+        for event in events
+        if whole or _shown(event, actions, person)
+    ]
+
+
+def _shown(event: Event, actions: dict[str, Action], person: User) -> bool:
+    action = actions.get(event.action)
+    return action is None or action.public or event.actor_id == person.pk
+
+
+def _label(event: Event, actions: dict[str, Action]) -> StrOrPromise:
+    if event.action == registry.START:
+        return gettext("Case opened")
+    action = actions.get(event.action)
+    return action.label if action else event.action
+
+
+def _who(event: Event, actions: dict[str, Action], person: User, *, whole: bool) -> StrOrPromise:
+    if event.actor_id == person.pk:
+        return gettext("you")
+    if whole and event.on_behalf_of is not None:
+        names = {"actor": event.actor.full_name, "other": event.on_behalf_of.full_name}
+        return gettext("%(actor)s for %(other)s") % names
+    if whole:
+        return event.actor.full_name
+    action = actions.get(event.action)
+    return action.by.who if action else ""
+
+
+def _said(event: Event, action: Action | None) -> Iterable[tuple[StrOrPromise, str]]:
+    fields: dict[str, Field] = action.form.base_fields if action and action.form else {}
+    for name, value in event.data.items():
+        field = fields.get(name)
+        if field is not None and value not in (None, "", []):
+            yield field.label or name, _text(field, value)
+
+
+def _text(field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return "\n".join(_text(field, item) for item in value)
+    choices = getattr(field, "_choices", None)
+    known = dict(choices) if isinstance(choices, list) else {}
+    return str(known.get(value, value))
