@@ -5,6 +5,7 @@ from functools import cache
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from permissions.models import District, Membership, Organisation, Region, Subject, User
@@ -94,6 +95,25 @@ def settle_groups(user: User) -> None:
     if user.is_staff != is_staff:
         user.is_staff = is_staff
         user.save(update_fields=["is_staff"])
+
+
+def settle_all_groups() -> int:
+    """Settle the groups of those whose roles began or ran out; say how many people that were."""
+    in_group = User.groups.through.objects
+    in_force = Membership.objects.in_force()
+    left = in_group.exclude(
+        Exists(in_force.filter(user=OuterRef("user"), role=OuterRef("group__name")))
+    )
+    joined = in_force.exclude(
+        Exists(in_group.filter(user=OuterRef("user"), group__name=OuterRef("role")))
+    )
+    people = User.objects.filter(
+        Q(pk__in=left.values("user")) | Q(pk__in=joined.values("user")),
+    )
+    settled = list(people)
+    for person in settled:
+        settle_groups(person)
+    return len(settled)
 
 
 def _group(role: str) -> Group:

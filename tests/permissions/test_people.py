@@ -13,7 +13,7 @@ from django.db.models import Model
 from pytest_django import DjangoAssertNumQueries
 
 from permissions.models import District, Membership, Region, Subject, User
-from permissions.people import grant_role, settle_groups, system, withdraw_role
+from permissions.people import grant_role, settle_all_groups, system, withdraw_role
 from permissions.roles import Role
 from tests.people import OrganisationFactory, UserFactory, person
 
@@ -60,7 +60,7 @@ def test_email_and_username_are_unique_in_any_case(author: User) -> None:
 
 
 def test_iin_is_masked() -> None:
-    assert User(iin="850101300019").masked_iin == "85••••••••19"
+    assert User(iin="850101300015").masked_iin == "85••••••••15"
     assert User().masked_iin == ""
 
 
@@ -173,13 +173,20 @@ def test_administrator_may_enter_the_admin_site_while_the_role_holds(db: None) -
     assert not User.objects.get(pk=someone.pk).is_staff
 
 
-def test_groups_settle_when_a_role_has_run_out(db: None) -> None:
-    someone = person("someone")
-    grant_role(someone, Role.EXPERT, by=system())
-    yesterday = dt.date(2020, 1, 2)
-    Membership.objects.filter(user=someone).update(since=yesterday, until=yesterday)
-    settle_groups(someone)
-    assert not someone.groups.exists()
+def test_groups_settle_when_roles_begin_and_run_out(author: User, admin: User) -> None:
+    past, future = dt.date(2020, 1, 2), dt.date(2100, 1, 1)
+    leaving, coming = person("leaving"), person("coming")
+    for each in (leaving, coming, admin):
+        grant_role(each, Role.EXPERT, by=system())
+    Membership.objects.filter(user=leaving).update(since=past, until=past)
+    coming.groups.clear()
+    Membership.objects.filter(user=admin, role__name="administrator").update(since=future)
+    assert settle_all_groups() == 3
+    assert not leaving.groups.exists()
+    assert [group.name for group in coming.groups.all()] == ["expert"]
+    assert not User.objects.get(pk=admin.pk).is_staff
+    assert [group.name for group in author.groups.all()] == ["author"]
+    assert settle_all_groups() == 0
 
 
 def test_membership_cannot_end_before_it_starts(author: User) -> None:
@@ -204,7 +211,7 @@ def test_system_is_cheap(db: None, django_assert_num_queries: DjangoAssertNumQue
 
 def test_history_keeps_changes_of_people_without_their_secrets(author: User) -> None:
     author.position = "Мұғалім"
-    author.iin = "850101300019"
+    author.iin = "850101300015"
     author.save()
     written = history(author)
     assert [event.pgh_label for event in written] == ["insert", "update"]
