@@ -161,6 +161,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SARAP_PROXIES", "0"))
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
+# Rate limits count in the database, so that they hold across processes and machines.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -209,16 +210,6 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     "map",
 ]
 
-# Rate limits hold only where every web process counts in one place.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if TESTING
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(VAR_DIR / "cache"),
-    }
-}
-
 # A content is written once, so not even we may write over it.
 FILE_UPLOAD_PERMISSIONS = 0o440
 FILE_UPLOAD_HANDLERS = [
@@ -260,6 +251,10 @@ EMAIL_HOST_USER = os.environ.get("SARAP_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SARAP_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("SARAP_EMAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = os.environ.get("SARAP_EMAIL_FROM", "sarap@localhost")
+
+# Where people reach the pages, for links in mails; without a slash at the end.
+SARAP_ADDRESS = os.environ.get("SARAP_ADDRESS", "http://localhost:8000")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 SARAP_CENTRE = {
     "kk": os.environ.get("SARAP_CENTRE_KK", "Әдістемелік сүйемелдеу орталығы"),

@@ -6,23 +6,25 @@ Pages, jobs and tests alike go through here, always with a named actor.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import LockNotAvailable
 
 from documents.models import Dossier
 from permissions.people import system
 from permissions.rules import ALLOWED, Refused, Verdict
-from workflows import access, calendar, kernel, registry
+from workflows import access, calendar, kernel, notices, registry
 from workflows.models import Case, Counter, Event, Terms
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotNow
 from workflows.spec import Act, Children, InRole, Move, Person, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from permissions.models import User
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
 AnyCase = TypeVar("AnyCase", bound=Case)
 # A child may be blind, so it does not inherit what tells whose case it is.
 INHERITED = ("region_id", "subject_id", "title_kk", "title_ru")
+
+# One statement, whose row lock makes the next caller wait until this number is kept or given back.
+NEXT = f"""
+    INSERT INTO {Counter._meta.db_table} AS counter (series, last) VALUES (%s, 1)
+    ON CONFLICT (series) DO UPDATE SET last = counter.last + 1
+    RETURNING last
+"""  # noqa: S608 (the name comes from the model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def start_child(
     number = f"{parent.number}-{code}{count + 1}" if parent.number else None
     given = inherited | {"parent_id": parent.pk, "number": number} | dict(fields)
     child = _open(registry.model(code), actor, given, at)
-    _admit_holder(child)
+    _hand_over(child, actor)
     return child
 
 
@@ -134,12 +143,12 @@ def perform(
 
     ``seen_version`` is the version that the actor saw; ``data`` and ``files`` are what the
     action's form takes, unvalidated. Raises `MovedOn` for a stale version, `NotAllowed`,
-    `NotNow` for an unmet guard, and `Invalid` with the form; nothing is changed then.
+    `NotNow` for an unmet guard or a case that is busy for longer than the lock timeout, and
+    `Invalid` with the form; nothing is changed then.
     """
-    with transaction.atomic():
-        if case.parent_id:
-            # Parents are held before children, everywhere, so that no two wait in a circle.
-            kernel.hold(case.parent_id)
+    with _not_waiting_for_long(), transaction.atomic():
+        # Parents are held before children, everywhere, so that no two wait in a circle.
+        parent = kernel.hold(case.parent_id) if case.parent_id else None
         locked = kernel.lock(registry.model(case.process_code), case.pk)
         if locked.version != seen_version:
             raise MovedOn(locked, seen_version)
@@ -148,8 +157,19 @@ def perform(
             raise NotNow(_("This action is not possible in the current state."))
         _gate(locked, move, actor)
         cleaned, record = _asked(locked, move, actor, data, files)
-        _act(locked, move, Act(actor, cleaned, at or timezone.now(), record))
+        _act(locked, move, Act(actor, cleaned, at or timezone.now(), record), wake=parent)
     return locked
+
+
+@contextmanager
+def _not_waiting_for_long() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            busy = _("Somebody else is acting on this case right now. Please try again.")
+            raise NotNow(busy) from error
+        raise
 
 
 def end_child(child: Case, name: str, *, at: datetime) -> None:
@@ -162,16 +182,14 @@ def end_child(child: Case, name: str, *, at: datetime) -> None:
     if move is None:
         raise NotNow(_("This action is not possible in the current state."))
     _gate(locked, move, system())
-    _act(locked, move, Act(system(), {}, at), wake_parent=False)
+    _act(locked, move, Act(system(), {}, at), wake=None)
 
 
 def next_number(series: str) -> int:
     """Take the next number of a series, from 1; it is given back if the transaction fails."""
-    Counter.objects.bulk_create([Counter(series=series, last=0)], ignore_conflicts=True)
-    counter = Counter.objects.select_for_update().get(pk=series)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [series])
+        return int(cursor.fetchone()[0])
 
 
 def _gate(case: Case, move: Move, actor: User) -> None:
@@ -206,32 +224,32 @@ def _asked(
     return form.cleaned_data, form.record()
 
 
-def _act(case: Case, move: Move, act: Act, *, wake_parent: bool = True) -> None:
+def _act(case: Case, move: Move, act: Act, *, wake: str | None) -> None:
+    """Do what the gate let through; ``wake`` is the process of the parent that may go on then."""
     getattr(case, move.name)(act)
     if move.source != move.target:
         _hold(case, move.target, act.at)
     event = Event(action=move.name, source=move.source, target=move.target, data=act.record)
-    was_held_by = case.holder_id
     _record(case, event, act.actor, act.at)
-    if case.holder_id != was_held_by or move.source != move.target:
-        _admit_holder(case)
-    if wake_parent and not case.open and case.parent_id:
-        _after_child(case, act.at)
+    if move.source != move.target:
+        _hand_over(case, act.actor)
+    if wake and not case.open and case.parent_id:
+        _after_child(case.process_code, kernel.lock(registry.model(wake), case.parent_id), act.at)
 
 
-def _admit_holder(case: Case) -> None:
+def _hand_over(case: Case, giver: User) -> None:
+    """Let a person who has got the ball see the case, and tell them."""
     if case.holder_id and case.holder_id != case.initiator_id:
         access.admit(case, case.holder_id)
+    notices.defer(case, giver)
 
 
-def _after_child(child: Case, at: datetime) -> None:
+def _after_child(code: str, parent: Case, at: datetime) -> None:
     """Let the parent act by itself when a child case has ended and its guards now hold."""
-    if child.parent_id is None:
-        return
-    parent = kernel.lock(registry.model(kernel.hold(child.parent_id)), child.parent_id)
     for move in registry.moves_from(parent):
-        if move.action.after_children == child.process_code and _guarded(parent, move, system()):
-            _act(parent, move, Act(system(), {}, at))
+        if move.action.after_children == code and _guarded(parent, move, system()):
+            wake = kernel.hold(parent.parent_id) if parent.parent_id else None
+            _act(parent, move, Act(system(), {}, at), wake=wake)
             return
 
 

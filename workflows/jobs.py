@@ -1,0 +1,45 @@
+"""What the worker does: notices by mail. Every job can run twice without harm."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from workflows import notices, registry
+from workflows.models import Case
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name=notices.BALL, queue=notices.QUEUE, retry=RETRY)
+def tell_holder(case_id: int, seq: int) -> None:
+    """Mail the holder of a case in their own language, unless the case has moved on since."""
+    case = Case.objects.select_related("holder").get(pk=case_id)
+    if case.holder is None or not case.holder.email:
+        return
+    moved = case.events.filter(seq__gt=seq).exclude(source=F("target"))
+    if moved.exists():
+        return
+    with override(case.holder.language):
+        _mail(case, case.holder.email)
+
+
+def _mail(case: Case, to: str) -> None:
+    context = {
+        "case": case,
+        "state": registry.state_label(case),
+        "process": registry.process_of(case).label,
+        "centre": settings.SARAP_CENTRE[get_language() or "kk"],
+        "address": f"{settings.SARAP_ADDRESS}/cases/{case.label}/",
+    }
+    subject = render_to_string("workflows/mail/holder_subject.txt", context)
+    body = render_to_string("workflows/mail/holder.txt", context)
+    mail = EmailMultiAlternatives(" ".join(subject.split()), body, to=[to])
+    mail.attach_alternative(render_to_string("workflows/mail/holder.html", context), "text/html")
+    mail.extra_headers["References"] = f"<case-{case.code}@sarap>"
+    mail.send()
