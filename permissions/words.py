@@ -1,12 +1,13 @@
-"""What django-allauth says and does not say in Kazakh.
+"""What django-allauth and Django say on account pages and do not say in Kazakh.
 
-It has no Kazakh catalogue. Naming its sentences here makes ``makemessages`` put them
-into ours, which Django asks first.
+Their catalogues have no Kazakh for these sentences. Naming them here puts them into
+ours, which Django asks first.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
-WORDS = (
+ALLAUTH = (
     _("Password"),
     _("Password (again)"),
     _("Current Password"),
@@ -33,4 +34,32 @@ WORDS = (
     _("Your primary email address must be verified."),
     _("The new value must be different from the current one."),
     _("Be patient, you are sending too many requests."),
+)
+
+DJANGO = (
+    _("Your password can’t be too similar to your other personal information."),
+    _("Your password can’t be a commonly used password."),
+    _("Your password can’t be entirely numeric."),
+    _("The password is too similar to the %(verbose_name)s."),
+    _("This password is too common."),
+    _("This password is entirely numeric."),
+    _("A user with that username already exists."),
+    _("Enter a valid email address."),
+    _(
+        "Enter a valid username. This value may contain only letters, "
+        "numbers, and @/./+/-/_ characters."
+    ),
+    _("email address"),
+    _("Null characters are not allowed."),
+)
+
+COUNTED = (
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
 )

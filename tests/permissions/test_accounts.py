@@ -10,8 +10,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from permissions import words
 from permissions.models import District, Organisation, User
-from permissions.words import WORDS
 from tests.people import PASSWORD, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -349,7 +349,18 @@ def test_account_pages_speak_the_language_of_their_reader(
         assert f'name="language" value="{code}"' in page
 
 
-def test_words_of_allauth_are_still_its_words() -> None:
-    catalogue = files("allauth").joinpath("locale/ru/LC_MESSAGES/django.po").read_text()
-    joined = catalogue.replace('"\n"', "")
-    assert [word for word in WORDS if f'msgid "{word}"' not in joined] == []
+@pytest.mark.parametrize(
+    ("package", "catalogues", "said"),
+    [
+        ("allauth", ["locale/ru"], words.ALLAUTH),
+        ("django", ["contrib/auth/locale/ru", "conf/locale/ru"], words.DJANGO),
+    ],
+)
+def test_words_of_others_are_still_theirs(
+    package: str, catalogues: list[str], said: tuple[str, ...]
+) -> None:
+    known = "".join(
+        files(package).joinpath(catalogue, "LC_MESSAGES/django.po").read_text()
+        for catalogue in catalogues
+    ).replace('"\n"', "")
+    assert [word for word in said if f'msgid "{word}"' not in known] == []
