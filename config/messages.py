@@ -147,8 +147,9 @@ def _header(language: str) -> str:
 
 def _of_python(source: str, place: str) -> Iterator[Text]:
     lines = BytesIO(source.encode())
-    for _, function, arguments, _ in extract_python(lines, KEYWORDS, [], {"encoding": "utf-8"}):
-        given: Any = arguments if isinstance(arguments, (list, tuple)) else (arguments,)
+    for _, function, found, _ in extract_python(lines, KEYWORDS, [], {"encoding": "utf-8"}):
+        arguments: Any = found  # Babel says a list, and gives one argument as it is.
+        given = arguments if isinstance(arguments, (list, tuple)) else (arguments,)
         if text := _text(KEYWORDS[str(function)], given, place):
             yield text
 

@@ -7,6 +7,7 @@ server and the worker, and takes all of them down again at Ctrl-C or SIGTERM.
 import fcntl
 import hashlib
 import http.client
+import io
 import os
 import signal
 import socket
@@ -91,12 +92,13 @@ def end_leftovers(listed: Path) -> None:
     """End the children of a demo that was killed before it could do so itself."""
     if not listed.exists():
         return
-    for line in listed.read_text().splitlines():
-        number, birth = line.split()
-        if born(int(number)) == birth:
-            process = psutil.Process(int(number))
-            process.terminate()
-            process.wait(STOP_SECONDS)
+    found = [line.split() for line in listed.read_text().splitlines()]
+    leftovers = [psutil.Process(int(pid)) for pid, birth in found if born(int(pid)) == birth]
+    for process in leftovers:
+        process.terminate()
+    _, stubborn = psutil.wait_procs(leftovers, STOP_SECONDS)
+    for process in stubborn:
+        process.kill()
     listed.unlink()
 
 
@@ -112,7 +114,7 @@ def prepare() -> None:
     """Bring translations, tables, static files and demo data up to date."""
     messages.compile_all(settings.BASE_DIR)
     django.setup()
-    call_command("check")
+    call_command("check", stdout=io.StringIO())
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     collect_static()
     from permissions.models import User  # noqa: PLC0415 - models exist only after setup

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -132,24 +132,19 @@ def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
             stack.callback(context.close)
             page = context.new_page()
             page.set_default_timeout(10_000)
-            page.on("pageerror", lambda error: problems.append(describe(error)))
-            page.on(
-                "console",
-                lambda message: (
-                    # A refused page is often the point of a test, which checks its status.
-                    message.type == "error"
-                    and "Failed to load resource" not in message.text
-                    and problems.append(message.text)
-                ),
-            )
+            page.on("pageerror", lambda error: problems.append(str(error)))
+            page.on("console", lambda message: problems.extend(complaints(message)))
             return page
 
         yield make
     assert problems == []
 
 
-def describe(error: Error) -> str:
-    return f"{error.name}: {error.message}"
+def complaints(message: ConsoleMessage) -> list[str]:
+    # A refused page is often the point of a test, which checks its status.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        return [message.text]
+    return []
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from django.db import connections
 from psycopg import sql
 from pytest_django import DjangoDbBlocker, Settings
 
-from config import embedded
+from config import embedded, messages
 
 ALIASES = ("default", "owner")
 MADE_OF = ("config", "permissions", "documents", "workflows")
@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         server.enter_context(embedded.running(settings.VAR_DIR))
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        messages.compile_all(settings.BASE_DIR)
         drop_leftovers()
 
 

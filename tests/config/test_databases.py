@@ -1,5 +1,7 @@
 import threading
+from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection, connections
 from django.db.utils import ProgrammingError
@@ -8,28 +10,30 @@ from config import embedded
 from tests import databases
 
 
-def who(alias="default"):
+def who(alias: str = "default") -> Any:
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT current_user, current_database()")
         return cursor.fetchone()
 
 
-def test_db_runs_as_the_web_role(db):
+def test_db_runs_as_the_web_role(db: None) -> None:
     assert who()[0] == embedded.WEB
 
 
-def test_db_refuses_the_web_role_new_tables(db):
+def test_db_refuses_the_web_role_new_tables(db: None) -> None:
     with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE mine (id int)")
 
 
-def test_committed_db_shows_commits_to_other_threads_and_roles(committed_db, superuser):
+def test_committed_db_shows_commits_to_other_threads_and_roles(
+    committed_db: str, superuser: psycopg.Connection
+) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE seen AS SELECT 1 AS one")
         cursor.execute("GRANT SELECT ON seen TO sarap_web")
-    found = []
+    found: list[Any] = []
 
-    def look():
+    def look() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT one FROM seen")
             found.append(cursor.fetchone())
@@ -42,13 +46,13 @@ def test_committed_db_shows_commits_to_other_threads_and_roles(committed_db, sup
     assert superuser.execute("SELECT current_database()").fetchone() == (committed_db,)
 
 
-def test_committed_db_is_the_database_of_db_too(committed_db, db):
+def test_committed_db_is_the_database_of_db_too(committed_db: str, db: None) -> None:
     assert who() == (embedded.WEB, committed_db)
     assert who("owner") == (embedded.OWNER, committed_db)
     assert not connection.in_atomic_block
 
 
-def test_database_is_dropped_afterwards(committed_db, superuser):
+def test_database_is_dropped_afterwards(committed_db: str, superuser: psycopg.Connection) -> None:
     before = connections.settings["default"]["NAME"]
     with databases.database() as name:
         assert who()[1] == name != before
