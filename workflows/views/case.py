@@ -107,7 +107,7 @@ def header(case: Case, person: User, *, whole: bool) -> dict[str, Any]:
         "process": registry.process_of(case).label,
         "state": registry.state_label(case),
         "holder": words.holder(case, person),
-        "holder_name": case.holder.full_name if whole and case.holder else "",
+        "holder_name": case.holder.full_name if whole and case.holder and not case.waiting else "",
         "due": words.due(case, timezone.now()),
         "term": words.term(case),
         "ends": case.outcome,

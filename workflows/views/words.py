@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.forms import DateField
 from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from workflows import calendar, registry
@@ -171,6 +174,9 @@ def _said(event: Event, action: Action | None) -> Iterable[tuple[StrOrPromise, s
 def _text(field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(field, DateField):
+        day = parse_date(value)
+        return date_format(day, "d.m.Y") if day else str(value)
     if isinstance(value, list):
         return "\n".join(_text(field, item) for item in value)
     choices = getattr(field, "_choices", None)
