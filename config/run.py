@@ -65,7 +65,7 @@ def main() -> int:
         stack.callback(stop_all, children)
         start_all(children, listener)
         listed.write_text("".join(f"{c.pid} {born(c.pid)}\n" for c in children.values()))
-        return watch(children, listener.getsockname()[1])
+        return watch(children, address_of(listener))
 
 
 def leave(number: int, _frame: FrameType | None) -> None:
@@ -148,6 +148,11 @@ def free_port() -> socket.socket:
     raise RuntimeError(f"No port from {FIRST_PORT} to {FIRST_PORT + 99} is free.")
 
 
+def address_of(listener: socket.socket) -> str:
+    """Return the address that browsers use for the listening socket."""
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
 def start_all(children: Children, listener: socket.socket) -> None:
     """Start the web server on the listening socket, and the worker."""
     bind = f"--bind=fd://{listener.fileno()}"
@@ -160,6 +165,8 @@ def start_all(children: Children, listener: socket.socket) -> None:
             children[name] = subprocess.Popen(
                 [sys.executable, *command],
                 cwd=settings.BASE_DIR,
+                # Links in mails lead to the port that was free.
+                env=os.environ | {"SARAP_ADDRESS": address_of(listener)},
                 pass_fds=[listener.fileno()] if name == "web" else [],
                 stdout=log,
                 stderr=log,
@@ -168,10 +175,10 @@ def start_all(children: Children, listener: socket.socket) -> None:
             )
 
 
-def watch(children: Children, port: int) -> int:
+def watch(children: Children, address: str) -> int:
     """Say where the demo is once it answers, then wait until a child fails; the exit code."""
-    await_answer(port)
-    print(f"\nSarap is at http://127.0.0.1:{port}/ with these people, password sarap-demo:")
+    await_answer(address)
+    print(f"\nSarap is at {address}/ with these people, password sarap-demo:")
     print(ACCOUNTS)
     print(
         f"Mails are not sent but written to {settings.EMAIL_FILE_PATH}. Ctrl-C stops.", flush=True
@@ -185,9 +192,10 @@ def watch(children: Children, port: int) -> int:
         time.sleep(0.5)
 
 
-def await_answer(port: int) -> None:
+def await_answer(address: str) -> None:
     """Wait for the first answer; the socket listens already, so it comes when a worker is up."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=READY_SECONDS)
+    host = address.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=READY_SECONDS)
     try:
         connection.request("GET", "/")
         connection.getresponse().read()

@@ -196,18 +196,8 @@ WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Compressed already, or asked for by no browser that reads the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
-    "jpg",
-    "jpeg",
-    "png",
-    "webp",
-    "gz",
-    "br",
-    "woff",
-    "woff2",
-    "eot",
-    "otf",
-    "ttf",
-    "map",
+    *("gz", "br", "jpg", "jpeg", "png", "webp", "woff", "woff2"),
+    *("eot", "otf", "ttf", "map"),
 ]
 
 # A content is written once, so not even we may write over it.
@@ -225,6 +215,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and flag("SARAP_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    # The proxy ends TLS, and says so; without one anybody could say it.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
@@ -255,6 +248,15 @@ DEFAULT_FROM_EMAIL = os.environ.get("SARAP_EMAIL_FROM", "sarap@localhost")
 # Where people reach the pages, for links in mails; without a slash at the end.
 SARAP_ADDRESS = os.environ.get("SARAP_ADDRESS", "http://localhost:8000")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own would mail the errors to nobody.
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
 
 SARAP_CENTRE = {
     "kk": os.environ.get("SARAP_CENTRE_KK", "Әдістемелік сүйемелдеу орталығы"),

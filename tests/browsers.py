@@ -70,7 +70,8 @@ def server(committed_db: str, tmp_path: Path) -> Iterator[Server]:
     """Run the application as in production, on the test's own database."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        found = Server(address, tmp_path / "mail", tmp_path / "server.log", environment(tmp_path))
+        variables = environment(tmp_path) | {"SARAP_ADDRESS": address}
+        found = Server(address, tmp_path / "mail", tmp_path / "server.log", variables)
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers=2"]
         with found.log.open("w") as log:
             process = subprocess.Popen(
@@ -90,8 +91,8 @@ def server(committed_db: str, tmp_path: Path) -> Iterator[Server]:
 
 
 def wait_for(server: Server) -> None:
-    host, port = server.url.removeprefix("http://").split(":")
-    connection = http.client.HTTPConnection(host, int(port), timeout=START_SECONDS)
+    host = server.url.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=START_SECONDS)
     try:
         # The socket listens already, so the first answer comes when a worker is ready.
         connection.request("GET", "/static/absent")
