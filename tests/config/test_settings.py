@@ -14,9 +14,7 @@ def run(*arguments: str, var: Path, **variables: str) -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env=clean
-        | {"DJANGO_SETTINGS_MODULE": "config.settings", "SARAP_VAR": str(var)}
-        | variables,
+        env=clean | ours | variables,
         capture_output=True,
         text=True,
         check=False,
