@@ -1,8 +1,7 @@
 # Needs Python 3.11 or later and make; everything else is brought along.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-# A browser suite beside as many workers as there are processors is as fast as it gets.
-PYTEST ?= -n auto
+PYTEST ?= -n logical
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fmt bench messages lock clean
@@ -61,7 +60,7 @@ clean:  ## Remove what was made, the demo's data too
 	@touch $@
 
 .venv/browser: | .venv/development
-	@if command -v chromium chromium-browser >/dev/null; then :; \
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get -qq update && apt-get -qq install -y chromium >/dev/null; \
 	else $(BIN)/playwright install chromium; fi
