@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.rules import ALLOWED, Refused, Rule, Verdict, only
 from workflows.models import Case
+from workflows.once import once
 
 if TYPE_CHECKING:
     from permissions.models import User
@@ -32,14 +33,15 @@ class Coauthor(models.Model):
         return str(self.person)
 
 
+def coauthors(case: Case) -> list[Coauthor]:
+    """List the co-authors of a case with their persons, read once for its instance."""
+    named = Coauthor.objects.filter(case_id=case.pk).select_related("person").order_by("pk")
+    return once(case, "coauthors", lambda: list(named))
+
+
 def makers(case: Case) -> set[int]:
     """Give the keys of the author and the co-authors of a case, read once for its instance."""
-    known: set[int] | None = case.__dict__.get("_makers")
-    if known is None:
-        people = Coauthor.objects.filter(case_id=case.pk).values_list("person_id", flat=True)
-        known = {case.initiator_id, *people}
-        case.__dict__["_makers"] = known
-    return known
+    return {case.initiator_id, *(coauthor.person_id for coauthor in coauthors(case))}
 
 
 def _refused() -> Refused:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from documents import checklist
-from documents.models import Document, Version
 from permissions.rules import ALLOWED, Refused, Verdict
+from workflows import dossiers
 from workflows.asks.leading import MIN_PANEL
-from workflows.panel import seats
-from workflows.remarks import Remark, unanswered
+from workflows.authorship import coauthors
+from workflows.panel import panel_now
+from workflows.remarks import remarks
 from workflows.spec import Guard, Outcome
 
 if TYPE_CHECKING:
@@ -26,17 +26,17 @@ def _unless(refusal: StrOrPromise, *, holds: bool) -> Verdict:
 
 
 def _work_filed(case: Any, _actor: Any) -> Verdict:
-    filed = Document.objects.filter(dossier=case.dossier_id, kind__code=WORK).exists()
+    filed = any(version.document.kind.code == WORK for version in dossiers.versions(case))
     return _unless(_("File the work itself first."), holds=filed)
 
 
 def _coauthors_confirmed(case: Any, _actor: Any) -> Verdict:
-    waiting = case.coauthors.filter(confirmed_at=None).exists()
+    waiting = any(coauthor.confirmed_at is None for coauthor in coauthors(case))
     return _unless(_("Not every co-author has confirmed yet."), holds=not waiting)
 
 
 def _complete(case: Any, _actor: Any) -> Verdict:
-    missing = checklist.missing(case.dossier, case.document_list)
+    missing = [item for item in dossiers.required(case) if not item.fulfilled]
     if not missing:
         return ALLOWED
     things = "; ".join(str(item) for item in missing)
@@ -57,43 +57,39 @@ def _titled_twice(case: Any, _actor: Any) -> Verdict:
 
 
 def _all_reviews_in(case: Any, _actor: Any) -> Verdict:
-    panel = list(seats(case, case.round))
+    panel = panel_now(case)
     done = sum(seat.review.outcome == Outcome.POSITIVE for seat in panel)
     busy = any(seat.review.open for seat in panel)
     return _unless(_("Not all reviews are in yet."), holds=not busy and done >= MIN_PANEL)
 
 
 def _panel_short(case: Any, _actor: Any) -> Verdict:
-    panel = list(seats(case, case.round))
+    panel = panel_now(case)
     ended = sum(seat.review.outcome not in {"", Outcome.POSITIVE} for seat in panel)
     return _unless(_("Nobody has declined: the panel is complete."), holds=ended > 0)
 
 
 def _somebody_reviews(case: Any, _actor: Any) -> Verdict:
-    busy = seats(case, case.round).filter(review__open=True).exists()
+    busy = any(seat.review.open for seat in panel_now(case))
     return _unless(_("No review is open."), holds=busy)
 
 
 def _has_remarks(case: Any, _actor: Any) -> Verdict:
-    there = Remark.objects.filter(case_id=case.pk, sent=False).exists()
+    there = any(not remark.sent for remark in remarks(case))
     return _unless(_("The reviews of this round have no remarks to send."), holds=there)
 
 
 def _answered(case: Any, _actor: Any) -> Verdict:
-    open_points = unanswered(case).count()
-    return _unless(
-        _("Answer every remark that must be mended first."),
-        holds=not open_points,
-    )
+    waiting = any(remark.waits_for_answer for remark in remarks(case))
+    return _unless(_("Answer every remark that must be mended first."), holds=not waiting)
 
 
 def _new_version(case: Any, _actor: Any) -> Verdict:
-    filed = Version.objects.filter(
-        document__dossier=case.dossier_id,
-        document__kind__code=WORK,
-        uploaded_at__gte=case.held_since,
+    filed = any(
+        version.document.kind.code == WORK and version.uploaded_at >= case.held_since
+        for version in dossiers.versions(case)
     )
-    return _unless(_("File a new version of the work first."), holds=filed.exists())
+    return _unless(_("File a new version of the work first."), holds=filed)
 
 
 def _not_returned_before(case: Any, _actor: Any) -> Verdict:

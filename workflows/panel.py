@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from permissions import conflicts
@@ -16,6 +16,7 @@ from permissions.models.experts import DEFAULT_CAPACITY
 from permissions.roles import Role
 from workflows.authorship import makers
 from workflows.models import Case
+from workflows.once import once
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from permissions.conflicts import Conflict
 
 REVIEW = "RV"
+
+
+class Points(TypedDict):
+    """The weighted points that a review gave, and could have given; ``None`` without scores."""
+
+    got: int | None
+    most: int | None
 
 
 class Knowledge(TypedDict):
@@ -141,6 +149,19 @@ def _experts(case: Case, language: str) -> QuerySet[WithAnnotations[User, Knowle
 def _organisations(people: set[int]) -> set[int]:
     found = Organisation.objects.filter(people__in=people)
     return set(found.values_list("pk", flat=True))
+
+
+def all_seats(case: Case) -> list[WithAnnotations[Seat, Points]]:
+    """List the seats of all rounds with persons, reviews and points, read once for the instance."""
+    weight = F("review__scores__criterion__weight")
+    found = Seat.objects.filter(case_id=case.pk).select_related("person", "review").order_by("pk")
+    points = found.annotate(got=Sum(F("review__scores__value") * weight), most=Sum(weight))
+    return once(case, "seats", lambda: list(points))
+
+
+def panel_now(case: Any) -> list[WithAnnotations[Seat, Points]]:
+    """List the seats of the current round, read once for the instance of the case."""
+    return [seat for seat in all_seats(case) if seat.round == case.round]
 
 
 def seats(case: Case, round_number: int) -> models.QuerySet[Seat]:

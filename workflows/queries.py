@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from documents.models import Version
 from workflows import access, registry
 from workflows.models import Case, Event
 
@@ -95,16 +94,11 @@ def case_at(address: str) -> Case | None:
 
 
 def children_of(case: Case, person: User) -> list[Case]:
-    """List the child cases that a person may see, oldest first."""
+    """List the child cases that a person may see, oldest first; none where there can be none."""
+    if not registry.process_of(case).child_processes:
+        return []
     rows = visible_cases(person).filter(parent_id=case.pk).select_related("holder")
     return list(rows.order_by("started_at", "pk"))
-
-
-def versions_of(case: Case) -> list[Version]:
-    """List the versions filed with a case: by kind, by document, the newest version first."""
-    rows = Version.objects.filter(document__dossier_id=case.dossier_id)
-    rows = rows.select_related("document__kind", "uploaded_by")
-    return list(rows.order_by("document__kind__position", "document_id", "-number"))
 
 
 def events_of(case: Case, *, after: int = 0) -> Sequence[Event]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Version
 from workflows.models import Case
+from workflows.once import once
 
 
 class Severity(models.TextChoices):
@@ -42,7 +43,13 @@ class Remark(models.Model):
         """Whether a revision has to answer it."""
         return self.severity == Severity.MUST
 
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the author was sent it, has to answer it and has not."""
+        return self.sent and self.must and not self.answer
 
-def unanswered(case: Case) -> models.QuerySet[Remark]:
-    """List the sent remarks that must be answered and are not."""
-    return Remark.objects.filter(case_id=case.pk, sent=True, severity=Severity.MUST, answer="")
+
+def remarks(case: Case) -> list[Remark]:
+    """List the remarks on a case with the versions they are about, read once for its instance."""
+    found = Remark.objects.filter(case_id=case.pk).select_related("version")
+    return once(case, "remarks", lambda: list(found))

@@ -111,4 +111,9 @@ def total(scores: list[Score]) -> int:
     """Give the weighted total in percent of the highest possible, rounded; 0 for no scores."""
     most = sum(score.criterion.weight for score in scores) * MAX_SCORE
     got = sum(score.criterion.weight * score.value for score in scores)
+    return percent(got, most)
+
+
+def percent(got: int, most: int) -> int:
+    """Give the points of a review in percent of the highest possible, rounded; 0 of none."""
     return round(100 * got / most) if most else 0

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from documents import checklist
-from documents.models import Document
-from workflows import access, registry, rubrics
-from workflows.panel import Seat
+from workflows import access, dossiers, registry, rubrics
+from workflows.authorship import coauthors
+from workflows.panel import all_seats
 from workflows.remarks import Remark
+from workflows.remarks import remarks as remarks_on
 from workflows.rubrics import Score
 from workflows.spec import Outcome, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from permissions.models import User
     from workflows.models import Case
 
@@ -42,34 +44,39 @@ NOT_BLIND = (
 def of_expertise(case: Any, person: User) -> list[Section]:
     """Give the sections of an expertise; who sees it by a grant sees no reviewer."""
     inside = bool(access.sees_by_rule(person, case))
-    remarks = Remark.objects.filter(case_id=case.pk)
     found = [
         _facts(_("The work"), case, (*NOT_BLIND[:3], *DESCRIBED, *NOT_BLIND[3:])),
         _people(case),
-        _checklist(case),
-        _remarks(_("Remarks"), remarks if inside else remarks.filter(sent=True)),
-        _texts(_("Consolidated conclusion"), case),
-        _decisions(case),
+        *(_since_registered(case, inside=inside) if case.number else (_checklist(case),)),
     ]
-    if inside:
-        found.append(_panel(case))
     return [section for section in found if section]
+
+
+def _since_registered(case: Any, *, inside: bool) -> Iterator[Section | None]:
+    """Give what only a registered case has; it was registered with all required documents."""
+    remarks = remarks_on(case)
+    yield _remarks(_("Remarks"), remarks if inside else [r for r in remarks if r.sent])
+    yield _texts(_("Consolidated conclusion"), case)
+    yield _decisions(case)
+    if inside:
+        yield _panel(case)
 
 
 def of_review(case: Any, _person: User) -> list[Section]:
     """Give the sections of a review: the work without its author, scores and remarks."""
-    documents = Document.objects.filter(dossier=case.parent.dossier_id)
-    documents = documents.exclude(kind__code="district_conclusion").select_related("kind")
+    versions = dossiers.versions(case.parent)
+    shown = [v for v in versions if v.document.kind.code != "district_conclusion"]
+    remarks = Remark.objects.filter(review_id=case.pk).select_related("version")
     parent: Any = _child_of(case.parent)
     found = [
         _facts(_("The work under review"), parent, DESCRIBED),
         Section(
             _("Documents under review"),
             "workflows/sections/documents.html",
-            {"documents": documents.prefetch_related("versions"), "case": case},
+            {"filed": dossiers.by_document(shown)},
         ),
         _scores(case),
-        _remarks(_("Remarks of this review"), Remark.objects.filter(review_id=case.pk)),
+        _remarks(_("Remarks of this review"), list(remarks)),
     ]
     return [section for section in found if section]
 
@@ -85,24 +92,21 @@ def _facts(title: Any, case: Any, names: Any) -> Section:
 
 
 def _people(case: Any) -> Section | None:
-    coauthors = list(case.coauthors.select_related("person"))
-    if not coauthors:
+    named = coauthors(case)
+    if not named:
         return None
-    return Section(_("Co-authors"), "workflows/sections/coauthors.html", {"coauthors": coauthors})
+    return Section(_("Co-authors"), "workflows/sections/coauthors.html", {"coauthors": named})
 
 
 def _checklist(case: Any) -> Section:
-    items = checklist.status(case.dossier, case.document_list)
-    return Section(
-        _("Required documents"), "workflows/sections/checklist.html", {"items_of_list": items}
-    )
+    context = {"items_of_list": dossiers.required(case)}
+    return Section(_("Required documents"), "workflows/sections/checklist.html", context)
 
 
-def _remarks(title: Any, remarks: Any) -> Section | None:
-    found = list(remarks.select_related("version"))
-    if not found:
+def _remarks(title: Any, remarks: list[Remark]) -> Section | None:
+    if not remarks:
         return None
-    return Section(title, "workflows/sections/remarks.html", {"remarks": found})
+    return Section(title, "workflows/sections/remarks.html", {"remarks": remarks})
 
 
 def _texts(title: Any, case: Any) -> Section | None:
@@ -122,23 +126,25 @@ def _decisions(case: Any) -> Section | None:
 
 
 def _panel(case: Case) -> Section | None:
-    seats = Seat.objects.filter(case_id=case.pk).select_related("person", "review")
-    panel = list(seats.prefetch_related("review__scores__criterion"))
+    panel = all_seats(case)
     if not panel:
         return None
     rows = [
         {
             "seat": seat,
             "state": registry.state_label(seat.review),
-            "total": rubrics.total(list(seat.review.scores.all())) if _is_in(seat) else None,
+            "total": _total(seat),
         }
         for seat in panel
     ]
     return Section(_("Panel of experts"), "workflows/sections/panel.html", {"panel": rows})
 
 
-def _is_in(seat: Seat) -> bool:
-    return seat.review.outcome == Outcome.POSITIVE
+def _total(seat: Any) -> int | None:
+    """Give the total of a review that was accepted, in percent."""
+    if seat.review.outcome != Outcome.POSITIVE:
+        return None
+    return rubrics.percent(seat.got or 0, (seat.most or 0) * rubrics.MAX_SCORE)
 
 
 def _scores(case: Any) -> Section | None:
@@ -153,4 +159,5 @@ def _scores(case: Any) -> Section | None:
 
 def _child_of(case: Case) -> Case:
     """Read the child row of a case that was read without it."""
-    return registry.model(case.process_code).objects.get(pk=case.pk)
+    model = registry.model(case.process_code)
+    return model.objects.select_related("subject").get(pk=case.pk)

@@ -145,7 +145,8 @@ class Process:
     ``edition`` is the one that new cases start under. ``opens`` says who may start a
     case and ``start_form`` what that asks for; a child process has neither, since its
     parent starts it. ``seen_by`` says who sees every case with its whole trail; other
-    persons see a case only by a grant. ``source`` is the clause of the Regulation.
+    persons see a case only by a grant. ``children`` names processes of child cases that
+    no state waits for. ``source`` is the clause of the Regulation.
     """
 
     code: str
@@ -158,6 +159,14 @@ class Process:
     opens: Rule | None = None
     start_form: type[Ask] | None = None
     edition: int = 1
+    children: tuple[str, ...] = ()
+
+    @property
+    def child_processes(self) -> frozenset[str]:
+        """The codes of the processes of child cases: those named, and those a state waits for."""
+        holders = (step.holder for step in self.steps.values())
+        awaited = (holder.process for holder in holders if isinstance(holder, Children))
+        return frozenset({*self.children, *awaited})
 
 
 @dataclass(frozen=True, slots=True)

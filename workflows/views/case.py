@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from documents import serve
 from documents.models import Version
 from permissions.rules import ALLOWED
-from workflows import access, engine, queries, registry
+from workflows import access, dossiers, engine, queries, registry
 from workflows.views import words
 from workflows.views.people import PersonView, seen_case
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpResponse
     from django_stubs_ext import StrOrPromise
 
-    from documents.models import Document
     from permissions.models import User
     from workflows.engine import Option
     from workflows.models import Case
@@ -40,15 +38,6 @@ class Control:
     label: StrOrPromise
     who: StrOrPromise
     reason: StrOrPromise = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A document with its versions, the newest first."""
-
-    document: Document
-    latest: Version
-    earlier: tuple[Version, ...]
 
 
 class CaseView(PersonView):
@@ -73,7 +62,7 @@ class CaseView(PersonView):
                 if not option.may and (whole or option.move.action.public)
             ],
             "sections": sections(case, person),
-            "filed": filed(queries.versions_of(case)),
+            "filed": dossiers.by_document(dossiers.versions(case)),
             "children": _children(case, person, whole=whole),
             "trail": words.trail(case, told, person, whole=whole),
             "untold": len(events) - len(told),
@@ -118,14 +107,6 @@ def sections(case: Case, person: User) -> list[Section]:
     """Give the parts that the process adds to the page, as it shows them to the person."""
     of_process = getattr(case, "sections", None)
     return list(of_process(person)) if of_process else []
-
-
-def filed(versions: list[Version]) -> list[Filed]:
-    """Put versions, sorted by document and newest first, under their documents."""
-    return [
-        Filed(document, latest, tuple(earlier))
-        for document, (latest, *earlier) in groupby(versions, key=lambda v: v.document)
-    ]
 
 
 def _control(option: Option) -> Control:
