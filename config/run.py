@@ -11,7 +11,6 @@ import io
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -20,16 +19,15 @@ from pathlib import Path
 from types import FrameType
 
 import django
-import psutil
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from config import embedded, messages
+from config import children, embedded, messages
+from config.children import Child
 
 FIRST_PORT = 8000
 READY_SECONDS = 30
-STOP_SECONDS = 15
 ACCOUNTS = """
   author, coauthor                   teachers who submit
   secretary, methodist               staff of the centre
@@ -39,7 +37,6 @@ ACCOUNTS = """
   admin                              accounts and directories
   outsider                           a teacher who takes no part
 """
-Children = dict[str, subprocess.Popen[bytes]]
 
 
 def main() -> int:
@@ -56,16 +53,18 @@ def main() -> int:
         if listed is None:
             print(f"The demo is running already; its data is in {settings.VAR_DIR}.")
             return 2
-        end_leftovers(listed)
+        children.end_leftovers(listed)
         if settings.SARAP_EMBEDDED:
             stack.enter_context(embedded.running(settings.VAR_DIR))
         prepare()
         listener = stack.enter_context(free_port())
-        children: Children = {}
-        stack.callback(stop_all, children)
-        start_all(children, listener)
-        listed.write_text("".join(f"{c.pid} {born(c.pid)}\n" for c in children.values()))
-        return watch(children, address_of(listener))
+        running = start_children(listener)
+        stack.callback(children.stop, running)
+        children.remember(running, listed)
+        await_answer(address_of(listener))
+        greet(address_of(listener))
+        watch(running, listed)
+    return 0
 
 
 def leave(number: int, _frame: FrameType | None) -> None:
@@ -86,28 +85,6 @@ def only_one(var: Path) -> Iterator[Path | None]:
             yield None
         else:
             yield var / "run.children"
-
-
-def end_leftovers(listed: Path) -> None:
-    """End the children of a demo that was killed before it could do so itself."""
-    if not listed.exists():
-        return
-    found = [line.split() for line in listed.read_text().splitlines()]
-    leftovers = [psutil.Process(int(pid)) for pid, birth in found if born(int(pid)) == birth]
-    for process in leftovers:
-        process.terminate()
-    _, stubborn = psutil.wait_procs(leftovers, STOP_SECONDS)
-    for process in stubborn:
-        process.kill()
-    listed.unlink()
-
-
-def born(number: int) -> str:
-    """Tell a process from a later one with the same number; empty if there is none."""
-    try:
-        return str(psutil.Process(number).create_time())
-    except psutil.NoSuchProcess:
-        return ""
 
 
 def prepare() -> None:
@@ -153,43 +130,35 @@ def address_of(listener: socket.socket) -> str:
     return f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
-def start_all(children: Children, listener: socket.socket) -> None:
+def start_children(listener: socket.socket) -> list[Child]:
     """Start the web server on the listening socket, and the worker."""
     bind = f"--bind=fd://{listener.fileno()}"
-    commands = {
-        "web": ["-m", "gunicorn", "--config=python:config.gunicorn", bind, "config.wsgi"],
-        "worker": ["manage.py", "procrastinate", "worker"],
-    }
-    for name, command in commands.items():
-        with log_of(name).open("w") as log:
-            children[name] = subprocess.Popen(
-                [sys.executable, *command],
-                cwd=settings.BASE_DIR,
-                # Links in mails lead to the port that was free.
-                env=os.environ | {"SARAP_ADDRESS": address_of(listener)},
-                pass_fds=[listener.fileno()] if name == "web" else [],
-                stdout=log,
-                stderr=log,
-                # Ctrl-C reaches only us, so that the children can be stopped in order.
-                start_new_session=True,
-            )
+    # Links in mails lead to the port that was free.
+    environment = {"SARAP_ADDRESS": address_of(listener)}
+    return [
+        Child(
+            ["-m", "gunicorn", "--config=python:config.gunicorn", bind, "config.wsgi"],
+            log=settings.VAR_DIR / "web.log",
+            environment=environment,
+            sockets=[listener.fileno()],
+        ),
+        Child(
+            ["manage.py", "procrastinate", "worker"],
+            log=settings.VAR_DIR / "worker.log",
+            environment=environment,
+        ),
+    ]
 
 
-def watch(children: Children, address: str) -> int:
-    """Say where the demo is once it answers, then wait until a child fails; the exit code."""
-    await_answer(address)
-    print(f"\nSarap is at {address}/ with these people, password sarap-demo:")
-    print(ACCOUNTS)
-    print(
-        f"Mails are not sent but written to {settings.EMAIL_FILE_PATH}. Ctrl-C stops.", flush=True
-    )
+def watch(running: list[Child], listed: Path) -> None:
+    """Keep the database and the processes up, for as long as we are."""
     while True:
-        for name, child in children.items():
-            if child.poll() is not None:
-                end = "".join(log_of(name).read_text().splitlines(keepends=True)[-20:])
-                print(f"The {name} process has ended; the end of {log_of(name)}:\n{end}")
-                return 1
-        time.sleep(0.5)
+        if settings.SARAP_EMBEDDED:
+            embedded.start(settings.VAR_DIR)
+        for child in running:
+            child.revive()
+        children.remember(running, listed)
+        time.sleep(1)
 
 
 def await_answer(address: str) -> None:
@@ -200,27 +169,18 @@ def await_answer(address: str) -> None:
         connection.request("GET", "/")
         connection.getresponse().read()
     except OSError as error:
-        end = log_of("web").read_text()
-        raise RuntimeError(f"The web server does not answer; its log:\n{end}") from error
+        log = (settings.VAR_DIR / "web.log").read_text()
+        raise RuntimeError(f"The web server does not answer; its log:\n{log}") from error
     finally:
         connection.close()
 
 
-def stop_all(children: Children) -> None:
-    """Stop the children: politely first."""
-    for child in children.values():
-        child.terminate()
-    for child in children.values():
-        try:
-            child.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-
-
-def log_of(name: str) -> Path:
-    """Return where a child's output goes."""
-    return settings.VAR_DIR / f"{name}.log"
+def greet(address: str) -> None:
+    """Say where the demo is, and who may log in."""
+    print(f"\nSarap is at {address}/ with these people, password sarap-demo:")
+    print(ACCOUNTS)
+    print(f"Mails are not sent but written to {settings.EMAIL_FILE_PATH}.")
+    print("Ctrl-C stops.", flush=True)
 
 
 if __name__ == "__main__":
