@@ -14,10 +14,13 @@ from documents import serve
 from documents.models import Version
 from permissions.rules import ALLOWED
 from workflows import access, dossiers, engine, queries, registry
+from workflows.spec import Outcome
 from workflows.views import words
 from workflows.views.people import PersonView, seen_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import FileResponse, HttpResponse
     from django_stubs_ext import StrOrPromise
 
@@ -37,7 +40,9 @@ class Control:
     name: str
     label: StrOrPromise
     who: StrOrPromise
-    reason: StrOrPromise = ""
+    reason: StrOrPromise
+    leads_on: bool
+    ends: bool
 
 
 class CaseView(PersonView):
@@ -55,12 +60,11 @@ class CaseView(PersonView):
             "case": case,
             "whole": whole,
             "head": header(case, person, whole=whole),
-            "controls": [_control(option) for option in options if option.may],
-            "others": [
-                _control(option)
-                for option in options
-                if not option.may and (whole or option.move.action.public)
-            ],
+            "controls": controls(case, (option for option in options if option.may)),
+            "others": controls(
+                case,
+                (o for o in options if not o.may and (whole or o.move.action.public)),
+            ),
             "sections": sections(case, person),
             "filed": dossiers.by_document(dossiers.versions(case)),
             "children": _children(case, person, whole=whole),
@@ -109,10 +113,23 @@ def sections(case: Case, person: User) -> list[Section]:
     return list(of_process(person)) if of_process else []
 
 
-def _control(option: Option) -> Control:
-    declared = option.move.action
-    reason = getattr(option.can, "reason", "")
-    return Control(option.move.name, declared.label, declared.by.who, reason)
+def _control(case: Case, option: Option) -> Control:
+    move, declared = option.move, option.move.action
+    outcome = registry.process_of(case).steps[move.target].outcome
+    return Control(
+        name=move.name,
+        label=declared.label,
+        who=declared.by.who,
+        reason=getattr(option.can, "reason", ""),
+        leads_on=move.source != move.target and outcome in {None, Outcome.POSITIVE},
+        ends=outcome in {Outcome.NEGATIVE, Outcome.NEUTRAL},
+    )
+
+
+def controls(case: Case, options: Iterable[Option]) -> list[Control]:
+    """List actions for the page: those that lead the case on first, those that end it last."""
+    found = [_control(case, option) for option in options]
+    return sorted(found, key=lambda control: (control.ends, not control.leads_on))
 
 
 def _children(case: Case, person: User, *, whole: bool) -> list[tuple[words.Row, str]]:
