@@ -1,10 +1,12 @@
 """The processes that the demo starts: kept alive while it runs, none left when it is gone."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -55,14 +57,21 @@ class Child:
             if time.monotonic() - self.started < STEADY_SECONDS:
                 end = "\n".join(self.log.read_text().splitlines()[-20:])
                 raise RuntimeError(f"A process ended too soon. The end of {self.log}:\n{end}")
+            self.clear()
             self.start()
+
+    def clear(self) -> None:
+        """Wait for the end of the process, and end what it leaves behind if it was killed."""
+        self.process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def stop(children: Sequence[Child]) -> None:
     """Stop all, politely first."""
     _end([psutil.Process(child.process.pid) for child in children if child.process.poll() is None])
     for child in children:
-        child.process.wait()
+        child.clear()
 
 
 def remember(children: Sequence[Child], listed: Path) -> None:

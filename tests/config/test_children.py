@@ -49,6 +49,19 @@ def test_revive_starts_a_dead_child_again(make: Make, monkeypatch: pytest.Monkey
     assert child.process.poll() is None
 
 
+def test_revive_ends_what_a_killed_child_left_behind(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "STEADY_SECONDS", 0)
+    child = make(f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{SLEEP}'])")
+    while not (grandchildren := psutil.Process(child.process.pid).children()):
+        time.sleep(0.01)
+    child.process.kill()
+    child.process.wait()
+    child.revive()
+    assert psutil.wait_procs(grandchildren, 10)[1] == []
+
+
 def test_revive_gives_up_on_a_child_that_ends_at_once(make: Make) -> None:
     child = make("raise SystemExit('no such table')")
     child.process.wait(10)
