@@ -1,11 +1,13 @@
-"""Which words of a process have no translation in the project's own catalogue."""
+"""Which words of a process have no translation in the project's catalogue nor in Django's."""
 
 from __future__ import annotations
 
 import gettext
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import django.conf
 from django.conf import settings
 from django.utils.translation import override, trans_real
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from workflows.spec import Move, Process
 
 LANGUAGES = ("kk", "ru")
+DJANGO = Path(django.conf.__file__).parent / "locale"
 
 
 class Looked(gettext.NullTranslations):
@@ -67,14 +70,16 @@ def untranslated(process: Process, moves: Iterable[Move]) -> list[tuple[str, str
 @contextmanager
 def _activated(language: str) -> Iterator[Looked]:
     looked = Looked()
-    catalogue: gettext.NullTranslations = looked
-    if gettext.find("django", str(settings.LOCALE_PATHS[0]), [language]):
-        catalogue = gettext.translation("django", str(settings.LOCALE_PATHS[0]), [language])
-        catalogue.add_fallback(looked)
+    chain: gettext.NullTranslations = looked
+    for root in (DJANGO, settings.LOCALE_PATHS[0]):
+        if gettext.find("django", str(root), [language]):
+            catalogue = gettext.translation("django", str(root), [language])
+            catalogue.add_fallback(chain)
+            chain = catalogue
     # Django's own switch would bring the fallbacks of its chain, which hide what is missing here.
     active = trans_real._active  # type: ignore[attr-defined]  # noqa: SLF001
     with override(language):
-        active.value = catalogue
+        active.value = chain
         yield looked
 
 

@@ -37,6 +37,7 @@ def processes_are_sound(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register
 def processes_are_translated(**_kwargs: Any) -> list[CheckMessage]:
     """Prove that every registered process can be read in each language."""
     return [

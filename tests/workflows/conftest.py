@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.db import connections
 from django.db.models import Model
+from django.utils.translation import override
 
 from tests.workflows import toys
 from workflows import declared, engine, grants, registry
@@ -64,3 +65,10 @@ def act() -> Callable[..., Any]:
         return engine.perform(case, name, actor=actor, seen_version=case.version, data=data)
 
     return act
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Have refusals in the words of the code."""
+    with override("en"):
+        yield

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from permissions.models import User
 
+pytestmark = pytest.mark.usefixtures("english")
 CONTROL = re.compile("BEGIN|COMMIT|SAVEPOINT|RELEASE|ROLLBACK")
 
 
@@ -189,7 +190,7 @@ def test_perform_undoes_everything_when_a_body_fails(
     expert2: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def admit(case: Case, *people: User | int | None) -> None:
+    def admit(case: Case, *people: Any) -> None:
         if CaseUserPermission.objects.filter(content_object__process_code="TC").exists():
             raise RuntimeError("no room for the second worker")
         real(case, *people)

@@ -1,0 +1,225 @@
+"""Diagrams of a process: an SVG for the pages, Mermaid for the documentation.
+
+The SVG has one row a state, in the order in which a case reaches them. To the right of
+a state stand the actions that leave it; each runs to the lane of the state that it
+leads to. Nothing crosses a label, whatever the process. Actions that leave the state as
+it is are not drawn.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from django.utils.translation import gettext as _
+
+from workflows import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from workflows.models import Case
+    from workflows.spec import Move, Step
+
+# Lengths are in SVG units, which are pixels at full size.
+LETTER = 6.6
+LINE = 16
+SLOT = 22
+BOX_WIDTH = 170
+BOX_LETTERS = 22
+GAP = 18
+LANE = 14
+MARGIN = 8
+
+INK = "#1f2933"
+PALE = "#52606d"
+FILLS = {"open": "#e6f0fa", "positive": "#dcf2e3", "negative": "#fbe4e2", "neutral": "#eceff1"}
+STROKES = {"open": "#2f6fb0", "positive": "#2e7d4f", "negative": "#b3362b", "neutral": "#667079"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A state with its place in the drawing and the actions that leave it."""
+
+    state: str
+    kind: str
+    lines: tuple[str, ...]
+    top: float
+    exits: tuple[tuple[str, str], ...]  # (label, target)
+
+    @property
+    def box_height(self) -> float:
+        """How high the box of the state is."""
+        return LINE * len(self.lines) + 14
+
+    @property
+    def height(self) -> float:
+        """How high the row is: arrows come in above, and each exit has a line of its own."""
+        return max(self.box_height, SLOT * (len(self.exits) + 1))
+
+    @property
+    def entry(self) -> float:
+        """Where arrows come in."""
+        return self.top + SLOT / 2
+
+    def exit(self, place: int) -> float:
+        """Where the ``place``-th action leaves."""
+        return self.top + SLOT * (place + 1.5)
+
+
+def kind(step: Step) -> str:
+    """Give the kind of a state, by which it is coloured: open, or the outcome."""
+    return str(step.outcome or "open")
+
+
+def svg(
+    model: type[Case],
+    *,
+    edition: int | None = None,
+    current: str | None = None,
+    taken: Collection[tuple[str, str]] = (),
+) -> str:
+    """Draw a process in the active language.
+
+    ``current`` is the state where a case stands, ``taken`` the moves that it has made, each a
+    source and a target. Without ``edition`` the newest one is drawn.
+    """
+    rows = _rows(model, edition or model.process.edition)
+    lanes = _lanes(rows)
+    letters = max((len(label) for row in rows for label, _target in row.exits), default=0)
+    first_lane = MARGIN + BOX_WIDTH + GAP + letters * LETTER + GAP
+    width = first_lane + LANE * (max(lanes.values(), default=0) + 1) + MARGIN
+    height = rows[-1].top + rows[-1].height + MARGIN
+    title = _("Diagram: %(process)s") % {"process": model.process.label}
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
+        f' aria-label={quoteattr(title)} viewBox="0 0 {width:.0f} {height:.0f}"'
+        f' width="{width:.0f}" height="{height:.0f}" font-family="inherit" font-size="12">'
+    )
+    parts = [head, f"<title>{escape(title)}</title>"]
+    for row in rows:
+        x = first_lane + LANE * lanes.get(row.state, 0)
+        parts += _arrows(row, rows, x, taken)
+    for row in rows:
+        parts += _exits(row, taken)
+    for row in rows:
+        parts += _box(row, current=current == row.state)
+    return "".join([*parts, "</svg>"])
+
+
+def mermaid(model: type[Case], *, edition: int | None = None) -> str:
+    """Write a process as a Mermaid state diagram, without the actions that stay in a state."""
+    process = model.process
+    rows = _rows(model, edition or process.edition)
+    lines = ["stateDiagram-v2"]
+    lines += [f'    state "{process.states(row.state).label}" as {row.state}' for row in rows]
+    lines.append(f"    [*] --> {process.initial}")
+    for row in rows:
+        lines += [f"    {row.state} --> {target}: {label}" for label, target in row.exits]
+        if row.kind != "open":
+            lines.append(f"    {row.state} --> [*]")
+    return "\n".join(lines)
+
+
+def _rows(model: type[Case], edition: int) -> list[Row]:
+    process = model.process
+    moves = [
+        move
+        for move in registry.moves(model)
+        if registry.in_edition(move.action, edition) and move.source != move.target
+    ]
+    rows: list[Row] = []
+    top: float = MARGIN
+    for state in _order(str(process.initial), moves):
+        exits = tuple((str(m.action.label), m.target) for m in moves if m.source == state)
+        lines = tuple(textwrap.wrap(str(process.states(state).label), BOX_LETTERS))
+        row = Row(state, kind(process.steps[state]), lines, top, exits)
+        rows.append(row)
+        top += row.height + GAP
+    return rows
+
+
+def _order(initial: str, moves: Iterable[Move]) -> list[str]:
+    """List states as a case reaches them on its longest way without a return."""
+    moves = list(moves)
+    depth = {initial: 0}  # in the order in which states are first reached
+
+    def follow(state: str, way: tuple[str, ...]) -> None:
+        for move in moves:
+            if move.source == state and move.target not in way:
+                deeper = len(way)
+                if deeper > depth.get(move.target, 0):
+                    depth[move.target] = deeper
+                    follow(move.target, (*way, move.target))
+
+    follow(initial, (initial,))
+    leaving = {move.source for move in moves}
+    return sorted(depth, key=lambda state: (state not in leaving, depth[state]))
+
+
+def _lanes(rows: list[Row]) -> dict[str, int]:
+    """Give each state that is led to a lane, sharing one where two do not meet."""
+    spans = {}
+    for row in rows:
+        ends = [r.exit(n) for r in rows for n, (_l, t) in enumerate(r.exits) if t == row.state]
+        if ends:
+            spans[row.state] = (min(*ends, row.entry), max(*ends, row.entry))
+    lanes: dict[str, int] = {}
+    for state, (start, end) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
+        meeting = {
+            lanes[other]
+            for other in lanes
+            if spans[other][0] - SLOT < end and start < spans[other][1] + SLOT
+        }
+        lanes[state] = next(lane for lane in count() if lane not in meeting)
+    return lanes
+
+
+def _arrows(
+    row: Row, rows: list[Row], x: float, taken: Collection[tuple[str, str]]
+) -> Iterator[str]:
+    """Draw what leads to a state: a line from each exit to its lane, and an arrow from there."""
+    edge = MARGIN + BOX_WIDTH
+    for source in rows:
+        for place, (_label, target) in enumerate(source.exits):
+            if target == row.state:
+                y = source.exit(place)
+                pen = _pen((source.state, target) in taken)
+                path = f"M{edge} {y:.0f}H{x:.0f}V{row.entry:.0f}H{edge + 6}"
+                yield f'<path d="{path}" fill="none" {pen}/>'
+    if any(target == row.state for source in rows for _label, target in source.exits):
+        y = row.entry
+        yield f'<path d="M{edge} {y:.0f}l8 -4v8z" fill="{PALE}"/>'
+
+
+def _pen(taken: bool) -> str:  # noqa: FBT001 (private, and named by its one caller)
+    if taken:
+        return f'class="taken" stroke="{INK}" stroke-width="2.5"'
+    return f'stroke="{PALE}" stroke-width="1"'
+
+
+def _exits(row: Row, taken: Collection[tuple[str, str]]) -> Iterator[str]:
+    for place, (label, target) in enumerate(row.exits):
+        weight = ' font-weight="bold"' if (row.state, target) in taken else ""
+        x, y = MARGIN + BOX_WIDTH + GAP / 2, row.exit(place) - 4
+        yield f'<text x="{x:.0f}" y="{y:.0f}" fill="{INK}"{weight}>{escape(label)}</text>'
+
+
+def _box(row: Row, *, current: bool) -> Iterator[str]:
+    mark, width = (' aria-current="step"', 4) if current else ("", 1.5)
+    yield (
+        f'<g class="state {row.kind}" data-state={quoteattr(row.state)}{mark}>'
+        f'<rect x="{MARGIN}" y="{row.top:.0f}" width="{BOX_WIDTH}" height="{row.height:.0f}"'
+        f' rx="10" fill="{FILLS[row.kind]}" stroke="{STROKES[row.kind]}" stroke-width="{width}"/>'
+    )
+    middle = row.top + row.height / 2 - LINE * (len(row.lines) - 1) / 2 + 4
+    for place, line in enumerate(row.lines):
+        y = middle + LINE * place
+        yield (
+            f'<text x="{MARGIN + BOX_WIDTH / 2:.0f}" y="{y:.0f}" text-anchor="middle"'
+            f' fill="{INK}" font-weight="{"bold" if current else "normal"}">{escape(line)}</text>'
+        )
+    yield "</g>"
