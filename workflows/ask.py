@@ -32,11 +32,14 @@ class Ask(forms.Form):
     """
 
     recorded: ClassVar[tuple[str, ...]] = ()
+    kept: ClassVar[tuple[str, ...]] = ()
     groups: ClassVar[tuple[Group, ...]] = ()
 
     def __init__(self, *args: Any, case: Case | None, actor: User, **kwargs: Any) -> None:
         self.case = case
         self.actor = actor
+        if case is not None:
+            kwargs["initial"] = {name: case.serializable_value(name) for name in self.kept}
         super().__init__(*args, **kwargs)
 
     def fields_of_case(self) -> dict[str, Any]:

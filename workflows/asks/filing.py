@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import FilingField
-from documents.models import Document, DocumentKind
+from documents.models import Document, DocumentKind, Version
 from permissions.models import User
 from workflows.ask import Ask
+from workflows.authorship import coauthors
 from workflows.remarks import Remark
+
+
+class FiledField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among filed documents, each told by its kind and the name of its last file."""
+
+    def label_from_instance(self, document: Any) -> str:
+        """Tell two documents of one kind from each other."""
+        return f"{document} · {document.last_name}"
 
 
 class FileForm(Ask):
@@ -21,7 +31,7 @@ class FileForm(Ask):
 
     kind = forms.ModelChoiceField(DocumentKind.objects.all(), label=_("Kind of document"))
     file = FilingField(label=_("File"))
-    replaces = forms.ModelChoiceField(
+    replaces = FiledField(
         Document.objects.none(),
         label=_("New version of"),
         required=False,
@@ -34,8 +44,10 @@ class FileForm(Ask):
         super().__init__(*args, **kwargs)
         if self.case:
             documents = Document.objects.filter(dossier=self.case.dossier_id)
-            replaces = cast("forms.ModelChoiceField[Document]", self.fields["replaces"])
-            replaces.queryset = documents.select_related("kind")
+            versions = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
+            last_name = Subquery(versions.values("name")[:1])
+            replaces = cast("FiledField", self.fields["replaces"])
+            replaces.queryset = documents.select_related("kind").annotate(last_name=last_name)
 
     def clean(self) -> dict[str, Any]:
         """Keep a new version within the kind of its document."""
@@ -69,6 +81,20 @@ class CoauthorForm(Ask):
             if self.case.coauthors.filter(person=person).exists():
                 raise forms.ValidationError(_("This person is named already."))
         return person
+
+
+class RemoveCoauthorForm(Ask):
+    """A co-author who is no longer one."""
+
+    recorded: ClassVar[tuple[str, ...]] = ("person",)
+
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Co-author"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case:
+            field = cast("forms.ModelChoiceField[User]", self.fields["person"])
+            field.queryset = User.objects.filter(pk__in=[c.person_id for c in coauthors(self.case)])
 
 
 class AnswersForm(Ask):
