@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -28,15 +29,6 @@ from config.children import Child
 
 FIRST_PORT = 8000
 READY_SECONDS = 30
-ACCOUNTS = """
-  author, coauthor                   teachers who submit
-  secretary, methodist               staff of the centre
-  expert1 … expert4                  experts
-  chair, member1 … member7           the council
-  head, department, district         heads and the district's methodist
-  admin                              accounts and directories
-  outsider                           a teacher who takes no part
-"""
 
 
 def main() -> int:
@@ -94,12 +86,11 @@ def prepare() -> None:
     call_command("check", stdout=io.StringIO())
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     collect_static()
-    from permissions.models import User  # noqa: PLC0415 - models exist only after setup
-    from permissions.people import system  # noqa: PLC0415
+    from workflows.models import Case  # noqa: PLC0415 - models exist only after setup
 
-    if not User.objects.exclude(pk=system().pk).exists():
+    if not Case.objects.exists():
         print("Making the demo's people and cases; this happens once.", flush=True)
-        call_command("demo")
+        call_command("demo", stdout=io.StringIO())
     connections.close_all()
 
 
@@ -177,8 +168,11 @@ def await_answer(address: str) -> None:
 
 def greet(address: str) -> None:
     """Say where the demo is, and who may log in."""
-    print(f"\nSarap is at {address}/ with these people, password sarap-demo:")
-    print(ACCOUNTS)
+    from config.demo.data import read  # noqa: PLC0415 - models exist only after setup
+    from config.demo.people import PASSWORD  # noqa: PLC0415
+
+    print(f"\nSarap is at {address}/ with these people, all with the password {PASSWORD}:")
+    print(textwrap.fill(", ".join(read("people")), width=100))
     print(f"Mails are not sent but written to {settings.EMAIL_FILE_PATH}.")
     print("Ctrl-C stops.", flush=True)
 
