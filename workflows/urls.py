@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from viewflow.urls import Application, Site
 
 from permissions.directories import Directories
@@ -40,4 +41,11 @@ class Cases(Application):  # type: ignore[misc]
     act_path = path("<str:address>/<slug:name>/", ActView.as_view(), name="act")
 
 
-site = Site(title="Sarap", viewsets=[Work(), Cases(), Directories()])
+class Pages(Site):  # type: ignore[misc]
+    """All pages; the first one is My work."""
+
+    title = "Sarap"
+    index_path = path("", RedirectView.as_view(pattern_name="work:index"), name="index")
+
+
+site = Pages(viewsets=[Work(), Cases(), Directories()])
