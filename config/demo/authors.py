@@ -55,6 +55,11 @@ def _prepare_badly(told: Telling) -> None:
     _file_missing(told, "council_extract", "outside_review")
 
 
+def _describe(told: Telling) -> None:
+    """Say better what the work is."""
+    told.act("describe", told.work.author, told.work.described())
+
+
 def _ask_coauthor(told: Telling) -> None:
     told.act("invite_coauthor", told.work.author, {"person": "coauthor"})
 
@@ -65,6 +70,10 @@ def _confirm(told: Telling) -> None:
 
 def _decline(told: Telling) -> None:
     told.act("decline_coauthorship", "coauthor")
+
+
+def _go_on_alone(told: Telling) -> None:
+    told.act("remove_coauthor", told.work.author, {"person": told.cast["coauthor"].pk})
 
 
 def _resubmit(told: Telling) -> None:
@@ -105,9 +114,11 @@ prepare = Scene(0, _prepare)
 prepare_badly = Scene(0, _prepare_badly)
 prepare_unconcluded = Scene(0, _file_all)
 district_concludes = Scene(1, lambda told: _conclude(told, "district"))
+describe = Scene(1, _describe)
 ask_coauthor = Scene(1, _ask_coauthor)
 coauthor_confirms = Scene(2, _confirm)
 coauthor_declines = Scene(2, _decline)
+go_on_alone = Scene(2, _go_on_alone)
 submit = Scene(1, lambda told: told.act("submit", told.work.author))
 resubmit = Scene(4, _resubmit)
 answer_one = Scene(3, lambda told: _answer(told, 1))

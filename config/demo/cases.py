@@ -49,7 +49,7 @@ CASES = (
     Planned("methodday", "district", plots.INCOMPLETE, 8),
     Planned("cyber", "admin", plots.DRAFT_READY, 3),
     # With the secretary
-    Planned("percent", "teacher5", plots.SUBMITTED, 6),
+    Planned("percent", "teacher5", plots.LEFT_ALONE, 6),
     Planned("stories", "teacher27", plots.WITH_DISTRICT, 2),
     Planned("explorer", "teacher45", plots.SUBMITTED_AGAIN, 2),
     Planned("minicompany", "teacher36", plots.WAITING_FOR_DISTRICT, 0),

@@ -11,7 +11,7 @@ INCOMPLETE = (authors.prepare_badly, authors.submit, centre.return_incomplete)
 SUBMITTED_AGAIN = (*INCOMPLETE, authors.resubmit)
 DRAFT = (authors.start,)
 DRAFT_TOGETHER = (authors.start, authors.ask_coauthor)
-DRAFT_READY = (authors.prepare,)
+DRAFT_READY = (authors.prepare, authors.describe)
 TOGETHER = (
     authors.prepare,
     authors.ask_coauthor,
@@ -92,5 +92,11 @@ APPROVED_AT_ONCE = (*AT_ONCE_BEFORE_COUNCIL, centre.approve)
 APPROVED_AFTER_TWO_ROUNDS = (*SECOND_SUMMARY, centre.recommend, centre.agenda, centre.approve)
 COUNCIL_WANTS_REVISION = (*AT_ONCE_BEFORE_COUNCIL, centre.council_wants_revision)
 REJECTED = (*DOUBTFUL, centre.reject)
-WITHDRAWN = (*SUBMITTED, authors.withdraw)
+WITHDRAWN = (
+    authors.prepare,
+    authors.ask_coauthor,
+    authors.go_on_alone,
+    authors.submit,
+    authors.withdraw,
+)
 WITHDRAWN_IN_REVIEW = (*ONE_IN, authors.withdraw_in_review)
