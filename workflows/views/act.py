@@ -186,7 +186,8 @@ def _page(request: Asked, case: Case, move: Move, form: Ask | None, sheet: Sheet
 
 
 def _refused(request: Asked, case: Case, action: Action, sheet: Sheet) -> HttpResponse:
-    context = _context(request, case, action, sheet)
+    # A rule is callable, so a template could not ask it for its words.
+    context = _context(request, case, action, sheet) | {"who": action.by.who}
     return render(request, "workflows/refused.html", context, status=sheet.status)
 
 
