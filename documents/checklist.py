@@ -30,8 +30,8 @@ class Item:
         }
 
 
-def status(dossier: Dossier, document_list: DocumentList) -> list[Item]:
-    """Compare the whole list with what was filed, in one query."""
+def status(dossier: Dossier | int, document_list: DocumentList | int) -> list[Item]:
+    """Compare the whole list with what was filed, in one query; either may be given by its key."""
     filed = (
         Document.objects.filter(dossier=dossier, kind=OuterRef("kind"))
         .order_by()
@@ -47,6 +47,6 @@ def status(dossier: Dossier, document_list: DocumentList) -> list[Item]:
     return [Item(found, found.have, found.minimum) for found in requirements]
 
 
-def missing(dossier: Dossier, document_list: DocumentList) -> list[Item]:
+def missing(dossier: Dossier | int, document_list: DocumentList | int) -> list[Item]:
     """Name what is still to be filed, in one query; nothing when the dossier is complete."""
     return [item for item in status(dossier, document_list) if not item.fulfilled]

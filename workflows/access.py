@@ -23,22 +23,21 @@ def _view_permission() -> int:
     return Permission.objects.get(content_type__app_label="workflows", codename=VIEW).pk
 
 
-def admit(case: Case, *people: User | int | None) -> None:
-    """Let persons see a case; those who already may and ``None`` are passed over."""
-    keys = {person if isinstance(person, int) else person.pk for person in people if person}
-    CaseUserPermission.objects.bulk_create(
-        [
-            CaseUserPermission(
-                permission_id=_view_permission(), user_id=key, content_object_id=case.pk
-            )
-            for key in keys
-        ],
-        ignore_conflicts=True,
+def admit(case: Case, *people: User) -> None:
+    """Let persons see a case; those who already may are passed over."""
+    grants = [grant(case, person.pk) for person in people]
+    CaseUserPermission.objects.bulk_create(grants, ignore_conflicts=True)
+
+
+def grant(case: Case, person: int) -> CaseUserPermission:
+    """Make, without saving it, what lets the person of a key see a case."""
+    return CaseUserPermission(
+        permission_id=_view_permission(), user_id=person, content_object_id=case.pk
     )
 
 
-def dismiss(case: Case, person: User) -> None:
-    """Withdraw what `admit` gave a person."""
+def dismiss(case: Case, person: int) -> None:
+    """Withdraw what let the person of a key see a case."""
     CaseUserPermission.objects.filter(
         user=person, content_object_id=case.pk, permission_id=_view_permission()
     ).delete()

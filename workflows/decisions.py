@@ -61,9 +61,9 @@ class CouncilRules(models.Model):
         return str(self.in_force_from)
 
     @classmethod
-    def in_force(cls, day: date) -> CouncilRules:
-        """Give the edition in force on a day; raises ``CouncilRules.DoesNotExist``."""
-        return cls.objects.filter(in_force_from__lte=day).order_by("-in_force_from")[:1].get()
+    def in_force(cls, day: date) -> CouncilRules | None:
+        """Give the edition in force on a day, if there was one."""
+        return cls.objects.filter(in_force_from__lte=day).order_by("-in_force_from").first()
 
     @property
     def quorum(self) -> int:

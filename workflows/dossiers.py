@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from documents.models import Document
     from workflows.models import Case
 
+# Papers that name the author or the organisation by their nature.
+NAMING = frozenset(
+    {"outside_review", "council_extract", "trial_certificate", "district_conclusion"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -37,7 +42,18 @@ def versions(case: Case) -> list[Version]:
 
 def required(case: Any) -> list[Item]:
     """Compare what was filed with the list of required documents that the case keeps."""
-    return once(case, "required", lambda: checklist.status(case.dossier, case.document_list))
+    keys = (case.dossier_id, case.document_list_id)
+    return once(case, "required", lambda: checklist.status(*keys))
+
+
+def missing(case: Any) -> list[Item]:
+    """Name the required documents that are not filed."""
+    return [item for item in required(case) if not item.fulfilled]
+
+
+def is_blind(version: Version) -> bool:
+    """Tell whether a reviewer may read it: it is no paper about the author or from their school."""
+    return version.document.kind.code not in NAMING
 
 
 def by_document(found: Iterable[Version]) -> list[Filed]:

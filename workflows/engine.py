@@ -24,7 +24,7 @@ from workflows.refusals import Invalid, MovedOn, NotAllowed, NotNow
 from workflows.spec import Act, Children, InRole, Move, Person, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from permissions.models import User
@@ -39,6 +39,14 @@ NEXT = f"""
     ON CONFLICT (series) DO UPDATE SET last = counter.last + 1
     RETURNING last
 """  # noqa: S608 (the name comes from the model)
+
+GIVE = f"""
+    WITH next AS ({NEXT})
+    UPDATE {Case._meta.db_table} AS numbered
+       SET number = %s || '-' || lpad(next.last::text, greatest(4, length(next.last::text)), '0')
+      FROM next WHERE numbered.id = %s
+    RETURNING numbered.number
+"""  # noqa: S608 (the names come from the models)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +94,50 @@ def start(
         if not form.is_valid():
             raise Invalid(form)
         fields = form.fields_of_case()
+    at = at or timezone.now()
     with transaction.atomic():
-        case = _open(model, actor, fields, at or timezone.now())
-        access.admit(case, actor)
-    return case
+        dossier = Dossier.objects.create(created_at=at)
+        fields |= {"dossier": dossier, "terms": _terms_in_force(process.code, at)}
+        return _open(model, actor, fields, at, admit=actor.pk)
 
 
 def start_child(
     parent: Case, code: str, *, actor: User, fields: Mapping[str, Any], at: datetime
 ) -> Case:
-    """Open a child case in the region of its parent; called by the body of a parent's action.
+    """Open one child case, as `start_children` does."""
+    return start_children(parent, code, actor=actor, children=[fields], at=at)[0]
 
-    Its number is the parent's with the code and the count of such children: ``EX-2026-0001-RV2``.
+
+def start_children(
+    parent: Case, code: str, *, actor: User, children: Sequence[Mapping[str, Any]], at: datetime
+) -> list[Case]:
+    """Open child cases in the region of their parent; called by the body of a parent's action.
+
+    Their numbers are the parent's with the code and their count: ``EX-2026-0001-RV2``. Takes
+    four statements, and as many for each child as its model has tables, and one.
     """
+    model = registry.model(code)
     count = Case.objects.filter(parent_id=parent.pk, process_code=code).count()
-    inherited = {name: getattr(parent, name) for name in INHERITED}
-    number = f"{parent.number}-{code}{count + 1}" if parent.number else None
-    given = inherited | {"parent_id": parent.pk, "number": number} | dict(fields)
-    child = _open(registry.model(code), actor, given, at)
-    _hand_over(child, actor)
-    return child
+    common = {name: getattr(parent, name) for name in INHERITED}
+    common |= {"parent": parent, "terms": _terms_in_force(code, at)}
+    dossiers = Dossier.objects.bulk_create(Dossier(created_at=at) for _child in children)
+    started: list[Case] = []
+    for place, fields in enumerate(children):
+        number = f"{parent.number}-{code}{count + place + 1}" if parent.number else None
+        given = common | {"number": number, "dossier": dossiers[place]} | dict(fields)
+        started.append(_open(model, actor, given, at, admit=None))
+    notices.defer(actor, *started)
+    return started
 
 
-def _open(model: type[AnyCase], actor: User, fields: Mapping[str, Any], at: datetime) -> AnyCase:
+def _open(
+    model: type[AnyCase],
+    actor: User,
+    fields: Mapping[str, Any],
+    at: datetime,
+    *,
+    admit: int | None,
+) -> AnyCase:
     process = model.process
     case = model(
         process_code=process.code,
@@ -117,15 +146,12 @@ def _open(model: type[AnyCase], actor: User, fields: Mapping[str, Any], at: date
         held_since=at,
         started_at=at,
         initiator=actor,
-        terms=_terms_in_force(process.code, at),
-        dossier=Dossier.objects.create(created_at=at),
         **fields,
     )
     _hold(case, process.initial, at)
     case.save(force_insert=True)
-    _record(
-        case, Event(action=registry.START, source="", target=process.initial, data={}), actor, at
-    )
+    event = Event(action=registry.START, source="", target=process.initial, data={})
+    _record(case, event, actor, at, admit=admit or _newcomer(case))
     return case
 
 
@@ -192,6 +218,14 @@ def next_number(series: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def give_number(case: Case, series: str) -> str:
+    """Give a case the next number of a series, in one statement: ``EX-2026-0001``."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE, [series, series, case.pk])
+        case.number = str(cursor.fetchone()[0])
+    return case.number
+
+
 def _gate(case: Case, move: Move, actor: User) -> None:
     may = move.action.by(actor, case)
     if isinstance(may, Refused):
@@ -230,18 +264,18 @@ def _act(case: Case, move: Move, act: Act, *, wake: str | None) -> None:
     if move.source != move.target:
         _hold(case, move.target, act.at)
     event = Event(action=move.name, source=move.source, target=move.target, data=act.record)
-    _record(case, event, act.actor, act.at)
-    if move.source != move.target:
-        _hand_over(case, act.actor)
+    if move.source == move.target:
+        _record(case, event, act.actor, act.at, admit=None)
+    else:
+        _record(case, event, act.actor, act.at, admit=_newcomer(case))
+        notices.defer(act.actor, case)
     if wake and not case.open and case.parent_id:
         _after_child(case.process_code, kernel.lock(registry.model(wake), case.parent_id), act.at)
 
 
-def _hand_over(case: Case, giver: User) -> None:
-    """Let a person who has got the ball see the case, and tell them."""
-    if case.holder_id and case.holder_id != case.initiator_id:
-        access.admit(case, case.holder_id)
-    notices.defer(case, giver)
+def _newcomer(case: Case) -> int | None:
+    """Give the key of the person who has got the ball and may not see the case yet."""
+    return case.holder_id if case.holder_id != case.initiator_id else None
 
 
 def _after_child(code: str, parent: Case, at: datetime) -> None:
@@ -270,13 +304,16 @@ def _hold(case: Case, state: str, at: datetime) -> None:
         case.due_at = calendar.due(at, days)
 
 
-def _record(case: Case, event: Event, actor: User, at: datetime) -> None:
-    """Insert the event, which moves the case, and bring ``case`` in step with its row."""
+def _record(case: Case, event: Event, actor: User, at: datetime, *, admit: int | None) -> None:
+    """Insert the event, which moves the case, and bring ``case`` in step with its row.
+
+    ``admit`` is the key of a person who sees the case from now on.
+    """
     event.case_id, event.seq = case.pk, case.version + 1
     event.actor_id, event.at = actor.pk, at
     event.holder_id, event.holder_role = case.holder_id, case.holder_role
     event.waiting, event.due_at = case.waiting, case.due_at
-    kernel.insert(event)
+    kernel.insert(event, access.grant(case, admit) if admit else None)
     step = case.process.steps[event.target]
     case.version, case.head = event.seq, event.hash
     case.open, case.outcome = not step.final, step.outcome or ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import store
 from documents.models import DocumentList
 from permissions.rules import is_person
-from workflows import access
+from workflows import access, guards
 from workflows.asks import filing as asks
 from workflows.authorship import COAUTHOR, Coauthor
 from workflows.models import Case
@@ -55,7 +55,25 @@ class Filing(Case):
         Coauthor.objects.create(case=self, person=person)
         access.admit(self, person)
 
-    @action(_("Confirm that I am a co-author"), source=(DRAFT, INCOMPLETE), by=COAUTHOR)
+    @action(
+        _("Remove a co-author"),
+        source=(DRAFT, INCOMPLETE),
+        by=AUTHOR,
+        form=asks.RemoveCoauthorForm,
+        needs=(guards.HAS_COAUTHORS,),
+    )
+    def remove_coauthor(self, act: Act) -> None:
+        """Go on without a co-author, who no longer sees the case."""
+        person = act.data["person"]
+        self.coauthors.filter(person=person).delete()
+        access.dismiss(self, person.pk)
+
+    @action(
+        _("Confirm that I am a co-author"),
+        source=(DRAFT, INCOMPLETE),
+        by=COAUTHOR,
+        needs=(guards.NOT_CONFIRMED_BEFORE,),
+    )
     def confirm_coauthorship(self, act: Act) -> None:
         """Stand by the work as a co-author."""
         self.coauthors.filter(person=act.actor).update(confirmed_at=act.at)
@@ -69,7 +87,7 @@ class Filing(Case):
     def decline_coauthorship(self, act: Act) -> None:
         """Step back as a co-author."""
         self.coauthors.filter(person=act.actor).delete()
-        access.dismiss(self, act.actor)
+        access.dismiss(self, act.actor.pk)
 
     @action(_("Answer the remarks"), source=REVISION, by=AUTHOR, form=asks.AnswersForm)
     def answer(self, act: Act) -> None:

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from permissions.rules import ALLOWED, Refused, Verdict
-from workflows import dossiers
+from workflows import dossiers, wanting
 from workflows.asks.leading import MIN_PANEL
 from workflows.authorship import coauthors
 from workflows.panel import panel_now
@@ -36,7 +36,7 @@ def _coauthors_confirmed(case: Any, _actor: Any) -> Verdict:
 
 
 def _complete(case: Any, _actor: Any) -> Verdict:
-    missing = [item for item in dossiers.required(case) if not item.fulfilled]
+    missing = dossiers.missing(case)
     if not missing:
         return ALLOWED
     things = "; ".join(str(item) for item in missing)
@@ -44,16 +44,12 @@ def _complete(case: Any, _actor: Any) -> Verdict:
 
 
 def _conclusion_recorded(case: Any, _actor: Any) -> Verdict:
-    return _unless(
-        _("The conclusion of the district or city council is not recorded."),
-        holds=bool(case.conclusion_number and case.conclusion_date and case.conclusion_result),
-    )
+    return _unless(wanting.NO_CONCLUSION, holds=wanting.is_concluded(case))
 
 
 def _titled_twice(case: Any, _actor: Any) -> Verdict:
-    refusal = _("The title is missing in Kazakh.") if case.title_ru else ""
-    refusal = refusal or _("The title is missing in Russian.")
-    return _unless(refusal, holds=bool(case.title_kk and case.title_ru))
+    untitled = wanting.untitled(case)
+    return Refused(untitled[0]) if untitled else ALLOWED
 
 
 def _all_reviews_in(case: Any, _actor: Any) -> Verdict:
@@ -65,8 +61,9 @@ def _all_reviews_in(case: Any, _actor: Any) -> Verdict:
 
 def _panel_short(case: Any, _actor: Any) -> Verdict:
     panel = panel_now(case)
-    ended = sum(seat.review.outcome not in {"", Outcome.POSITIVE} for seat in panel)
-    return _unless(_("Nobody has declined: the panel is complete."), holds=ended > 0)
+    first = sum(seat.review.started_at == case.held_since for seat in panel)
+    standing = sum(seat.review.outcome in {"", Outcome.POSITIVE} for seat in panel)
+    return _unless(_("The panel has as many experts as at its beginning."), holds=standing < first)
 
 
 def _somebody_reviews(case: Any, _actor: Any) -> Verdict:
@@ -75,7 +72,7 @@ def _somebody_reviews(case: Any, _actor: Any) -> Verdict:
 
 
 def _has_remarks(case: Any, _actor: Any) -> Verdict:
-    there = any(not remark.sent for remark in remarks(case))
+    there = any(remark.can_be_sent for remark in remarks(case))
     return _unless(_("The reviews of this round have no remarks to send."), holds=there)
 
 
@@ -92,10 +89,23 @@ def _new_version(case: Any, _actor: Any) -> Verdict:
     return _unless(_("File a new version of the work first."), holds=filed)
 
 
+def _not_confirmed_before(case: Any, actor: Any) -> Verdict:
+    confirmed = any(
+        coauthor.person_id == actor.pk and coauthor.confirmed_at for coauthor in coauthors(case)
+    )
+    return _unless(_("You have confirmed already."), holds=not confirmed)
+
+
+def _has_coauthors(case: Any, _actor: Any) -> Verdict:
+    return _unless(_("No co-author is named."), holds=bool(coauthors(case)))
+
+
 def _not_returned_before(case: Any, _actor: Any) -> Verdict:
     return _unless(_("A review is returned only once."), holds=not case.returned)
 
 
+HAS_COAUTHORS = Guard("a co-author is named", _has_coauthors)
+NOT_CONFIRMED_BEFORE = Guard("the co-author has not confirmed before", _not_confirmed_before)
 WORK_FILED = Guard("the work is filed", _work_filed)
 COAUTHORS_CONFIRMED = Guard("every co-author has confirmed", _coauthors_confirmed)
 COMPLETE = Guard("the required documents are filed", _complete)

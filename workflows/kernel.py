@@ -16,7 +16,7 @@ import psycopg
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from workflows.models import Case, Event
+from workflows.models import Case, CaseUserPermission, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +32,15 @@ INSERT = f"""
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     RETURNING hash
 """  # noqa: S608 (the name comes from the model)
+
+# One statement, so that giving the ball costs no more than moving the case.
+INSERT_AND_ADMIT = f"""
+    WITH admitted AS (
+        INSERT INTO {CaseUserPermission._meta.db_table}
+            (permission_id, user_id, content_object_id)
+        VALUES (%s, %s, %s)
+        ON CONFLICT DO NOTHING)
+    {INSERT.lstrip()}"""  # noqa: S608 (the name comes from the model)
 
 
 @contextmanager
@@ -110,9 +119,12 @@ def hold(pk: int) -> str:
     return str(row[0])
 
 
-def insert(event: Event) -> None:
-    """Insert an event: the kernel checks it, moves the case and fills ``event.hash``."""
-    params = (
+def insert(event: Event, admit: CaseUserPermission | None = None) -> None:
+    """Insert an event: the kernel checks it, moves the case and fills ``event.hash``.
+
+    ``admit`` is a grant to insert with it, unless it is there already.
+    """
+    params: tuple[Any, ...] = (
         event.case_id,
         event.seq,
         event.action,
@@ -127,5 +139,9 @@ def insert(event: Event) -> None:
         event.waiting,
         event.due_at,
     )
-    with _prepared(INSERT, params) as cursor:
+    statement = INSERT
+    if admit:
+        grant = (admit.permission_id, admit.user_id, admit.content_object_id)
+        statement, params = INSERT_AND_ADMIT, (*grant, *params)
+    with _prepared(statement, params) as cursor:
         (event.hash,) = cursor.fetchone() or (b"",)

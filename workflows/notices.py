@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from procrastinate.contrib.django import app
 
 if TYPE_CHECKING:
+    from procrastinate.types import JSONDict
+
     from permissions.models import User
     from workflows.models import Case
 
@@ -17,11 +19,16 @@ BALL = "workflows.jobs.tell_holder"
 QUEUE = "notices"
 
 
-def defer(case: Case, giver: User) -> None:
-    """Tell the person who has got the ball, unless they gave it to themselves or wait.
+def defer(giver: User, *cases: Case) -> None:
+    """Tell the persons who have got the ball, unless they gave it to themselves or wait.
 
-    A role is not told: its work stands in My work for everyone who holds it.
+    A role is not told: its work stands in My work for everyone who holds it. However many
+    are told, it takes one statement.
     """
-    if case.holder_id and case.holder_id != giver.pk and not case.waiting:
-        job = app.configure_task(BALL, queue=QUEUE)
-        job.defer(case_id=case.pk, seq=case.version)
+    told: list[JSONDict] = [
+        {"case_id": case.pk, "seq": case.version}
+        for case in cases
+        if case.holder_id and case.holder_id != giver.pk and not case.waiting
+    ]
+    if told:
+        app.configure_task(BALL, queue=QUEUE).batch_defer(*told)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Version
 from workflows.models import Case
 from workflows.once import once
+from workflows.spec import Outcome
 
 
 class Severity(models.TextChoices):
@@ -44,12 +45,17 @@ class Remark(models.Model):
         return self.severity == Severity.MUST
 
     @property
+    def can_be_sent(self) -> bool:
+        """Whether it is new to the author and of a review that counts."""
+        return not self.sent and self.review.outcome == Outcome.POSITIVE
+
+    @property
     def waits_for_answer(self) -> bool:
         """Whether the author was sent it, has to answer it and has not."""
         return self.sent and self.must and not self.answer
 
 
 def remarks(case: Case) -> list[Remark]:
-    """List the remarks on a case with the versions they are about, read once for its instance."""
-    found = Remark.objects.filter(case_id=case.pk).select_related("version")
+    """List the remarks on a case with their versions and reviews, read once for its instance."""
+    found = Remark.objects.filter(case_id=case.pk).select_related("version", "review")
     return once(case, "remarks", lambda: list(found))

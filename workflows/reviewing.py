@@ -13,7 +13,7 @@ from workflows import engine, guards
 from workflows.asks import leading as asks
 from workflows.authorship import IMPARTIAL
 from workflows.models import Case
-from workflows.panel import REVIEW, Seat, seats
+from workflows.panel import REVIEW, Seat, panel_now
 from workflows.rubrics import Rubric
 from workflows.spec import Act, Outcome, action
 
@@ -33,22 +33,26 @@ class Reviewed(Case):
 
     def invite_panel(self, act: Act, people: list[int]) -> None:
         """Invite persons to review in the current round."""
-        for person in people:
-            fields = {"expert_id": person, "methodist_id": self.methodist_id}
-            fields |= {"rubric_id": self.rubric_id, "round": self.round}
-            review = engine.start_child(self, REVIEW, actor=act.actor, fields=fields, at=act.at)
-            Seat.objects.create(case=self, person_id=person, review=review, round=self.round)
-            act.record.setdefault("reviews", []).append(review.label)
+        common = {"methodist_id": self.methodist_id, "rubric_id": self.rubric_id}
+        common |= {"round": self.round}
+        children = [common | {"expert_id": person} for person in people]
+        reviews = engine.start_children(self, REVIEW, actor=act.actor, children=children, at=act.at)
+        Seat.objects.bulk_create(
+            Seat(case=self, person_id=person, review=review, round=self.round)
+            for person, review in zip(people, reviews, strict=True)
+        )
+        act.record["reviews"] = [review.label for review in reviews]
 
     def finished_reviewers(self) -> list[int]:
         """List the persons whose reviews of the current round are in."""
-        panel = seats(self, self.round).filter(review__outcome=Outcome.POSITIVE)
-        return list(panel.values_list("person_id", flat=True))
+        panel = panel_now(self)
+        return [seat.person_id for seat in panel if seat.review.outcome == Outcome.POSITIVE]
 
     def close_reviews(self, at: datetime) -> None:
         """End the reviews that are still open, as the case itself ends."""
-        for seat in seats(self, self.round).filter(review__open=True):
-            engine.end_child(seat.review, "cancel", at=at)
+        for seat in panel_now(self):
+            if seat.review.open:
+                engine.end_child(seat.review, "cancel", at=at)
 
     @action(
         _("Invite another expert"),
@@ -72,7 +76,8 @@ class Reviewed(Case):
     )
     def replace(self, act: Act) -> None:
         """End a review that does not come, and invite somebody else."""
-        seat = seats(self, self.round).get(person=act.data["review"])
+        replaced = act.data["review"].pk
+        seat = next(seat for seat in panel_now(self) if seat.person_id == replaced)
         engine.end_child(seat.review, "cancel", at=act.at)
         self.invite_panel(act, act.data["experts"])
 

@@ -94,6 +94,12 @@ class Score(models.Model):
         return f"{self.criterion}: {self.value}"
 
 
+def scores_of(review: Case) -> dict[int, int]:
+    """Give the scores of a review by criterion key."""
+    given = Score.objects.filter(review_id=review.pk)
+    return dict(given.values_list("criterion_id", "value"))
+
+
 def save_scores(review: Case, values: dict[int, int]) -> None:
     """Keep the scores of a review, by criterion key, over what was kept before."""
     Score.objects.bulk_create(

@@ -64,8 +64,7 @@ def _since_registered(case: Any, *, inside: bool) -> Iterator[Section | None]:
 
 def of_review(case: Any, _person: User) -> list[Section]:
     """Give the sections of a review: the work without its author, scores and remarks."""
-    versions = dossiers.versions(case.parent)
-    shown = [v for v in versions if v.document.kind.code != "district_conclusion"]
+    shown = [version for version in dossiers.versions(case.parent) if dossiers.is_blind(version)]
     remarks = Remark.objects.filter(review_id=case.pk).select_related("version")
     parent: Any = _child_of(case.parent)
     found = [

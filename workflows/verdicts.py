@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from workflows import engine
-from workflows.decisions import CouncilRules, Decision, Result
+from workflows.decisions import Decision, Result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,13 +22,15 @@ def approve(case: Case, act: Act) -> Decision:
     """Record an approval with its level, register number and day until which it is valid."""
     year = timezone.localdate(act.at).year
     day = act.data["date"]
-    decision = _decide(case, act, Result.APPROVED)
-    decision.level = act.data["level"]
-    decision.register_number = f"{year}/{engine.next_number(f'register-{year}'):04d}"
-    decision.valid_until = _years_after(day, CouncilRules.in_force(day).validity_years)
-    decision.save()
-    act.record["register_number"] = decision.register_number
-    return decision
+    number = act.record["register_number"] = f"{year}/{engine.next_number(f'register-{year}'):04d}"
+    return _decide(
+        case,
+        act,
+        Result.APPROVED,
+        level=act.data["level"],
+        register_number=number,
+        valid_until=_years_after(day, act.data["rules"].validity_years),
+    )
 
 
 def require_revision(case: Case, act: Act) -> Decision:
@@ -41,9 +43,9 @@ def reject(case: Case, act: Act) -> Decision:
     return _decide(case, act, Result.REJECTED)
 
 
-def _decide(case: Case, act: Act, result: Result) -> Decision:
+def _decide(case: Case, act: Act, result: Result, **entry: Any) -> Decision:
     vote = {name: act.data[name] for name in VOTE}
-    return Decision.objects.create(case=case, result=result, **vote)
+    return Decision.objects.create(case=case, result=result, **vote, **entry)
 
 
 def _years_after(day: date, years: int) -> date:

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from workflows.panel import Candidate
-    from workflows.rubrics import Criterion
+    from workflows.rubrics import Anchor, Criterion
 
 
 class CandidateBoxes(forms.CheckboxSelectMultiple):
@@ -58,14 +60,17 @@ class AnchoredScore(forms.RadioSelect):
 
     template_name = "workflows/widgets/anchored_score.html"
 
-    def __init__(self, criterion: Criterion) -> None:
+    def __init__(
+        self, criterion: Criterion, anchors_of: Callable[[Criterion], Mapping[int, Anchor]]
+    ) -> None:
         super().__init__()
         self.criterion = criterion
+        self.anchors_of = anchors_of
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the anchor of the score to the option, for the template."""
         option = super().create_option(name, value, *args, **kwargs)
-        anchors = {anchor.score: anchor for anchor in self.criterion.anchors.all()}
+        anchors = self.anchors_of(self.criterion)
         option["anchor"] = anchors.get(int(value)) if str(value).isdigit() else None
         return option
 

@@ -129,5 +129,5 @@ def test_notice_takes_one_statement(
 ) -> None:
     case = part(expert)
     with django_assert_num_queries(1):
-        notices.defer(case, author)
+        notices.defer(author, case)
     assert connection.in_atomic_block

@@ -15,6 +15,8 @@ from workflows.decisions import CouncilRules, Level
 class DecisionForm(Ask):
     """The council's vote and the text of its decision; quorum and majority are checked."""
 
+    rules: CouncilRules | None = None
+
     recorded: ClassVar[tuple[str, ...]] = (
         "date",
         "present",
@@ -40,17 +42,21 @@ class DecisionForm(Ask):
         day = self.cleaned_data["date"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("The date is in the future."))
+        self.rules = CouncilRules.in_force(day)
+        if self.rules is None:
+            raise forms.ValidationError(_("No rules of the council were in force on this day."))
         return day
 
     def clean(self) -> dict[str, Any]:
         """Check the vote against the rules in force on the day."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors:
-            self._check_vote(CouncilRules.in_force(cleaned["date"]))
+        if self.rules and not self.errors:
+            self._check_vote(self.rules)
+        cleaned["rules"] = self.rules
         return cleaned
 
     def _check_vote(self, rules: CouncilRules) -> None:
-        vote = self.cleaned_data
+        vote = dict(self.cleaned_data)  # add_error takes what is wrong out of it
         cast = vote["votes_for"] + vote["votes_against"] + vote["abstained"]
         if vote["present"] > rules.seats:
             message = _("The council has %(seats)s seats.")

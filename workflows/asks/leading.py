@@ -7,13 +7,14 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents import checklist
 from permissions.models import Membership, User
 from permissions.roles import Role
+from workflows import wanting
 from workflows.ask import Ask
 from workflows.authorship import makers
-from workflows.panel import candidates
+from workflows.panel import candidates, panel_now
 from workflows.remarks import Remark
+from workflows.spec import Outcome
 from workflows.widgets import Candidates
 
 MIN_PANEL = 2
@@ -30,7 +31,7 @@ class ReasonForm(Ask):
 
 
 class IncompleteForm(Ask):
-    """What is missing: begun with what the list of required documents lacks."""
+    """What is missing: begun with all that keeps the case from being registered."""
 
     recorded: ClassVar[tuple[str, ...]] = ("missing",)
 
@@ -43,9 +44,8 @@ class IncompleteForm(Ask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        document_list = getattr(self.case, "document_list", None)
-        if self.case and document_list:
-            found = checklist.missing(self.case.dossier, document_list)
+        if self.case and not self.is_bound:
+            found = wanting.everything(self.case)
             self.fields["missing"].initial = "\n".join(str(item) for item in found)
 
 
@@ -67,9 +67,9 @@ class _PanelForm(Ask):
     """Experts, ranked; those with a conflict of interest are shown and cannot be taken."""
 
     def candidates(self) -> Any:
-        """List those who are not on the panel of this round already, best first."""
+        """List those who neither lead the case nor are on the panel of this round, best first."""
         case: Any = self.case
-        taken = set(case.seats.filter(round=case.round).values_list("person_id", flat=True))
+        taken = {seat.person_id for seat in panel_now(case)} | {case.methodist_id}
         ranked = candidates(case, language=case.language)
         return [c for c in ranked if c.person.pk not in taken]
 
@@ -122,9 +122,9 @@ class ReplaceForm(InviteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         case: Any = self.case
-        open_seats = case.seats.filter(round=case.round, review__open=True)
+        open_seats = [seat.person_id for seat in panel_now(case) if seat.review.open]
         field = cast("forms.ModelChoiceField[User]", self.fields["review"])
-        field.queryset = User.objects.filter(pk__in=open_seats.values("person_id"))
+        field.queryset = User.objects.filter(pk__in=open_seats)
 
 
 class SummaryForm(Ask):
@@ -154,7 +154,8 @@ class SendRemarksForm(SummaryForm):
         super().__init__(*args, **kwargs)
         if self.case:
             field = cast("forms.ModelMultipleChoiceField[Remark]", self.fields["remarks"])
-            field.queryset = Remark.objects.filter(case_id=self.case.pk, sent=False)
+            unsent = Remark.objects.filter(case_id=self.case.pk, sent=False)
+            field.queryset = unsent.filter(review__outcome=Outcome.POSITIVE)
             field.initial = field.queryset
 
 

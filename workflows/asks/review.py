@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.ask import Ask
 from workflows.remarks import Remark, Severity
-from workflows.rubrics import MAX_SCORE, Criterion, Score
+from workflows.rubrics import MAX_SCORE, Anchor, Criterion, scores_of
 from workflows.widgets import AnchoredScore
 
 
@@ -82,9 +82,9 @@ class ScoreForm(Ask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         case: Any = self.case
-        given = dict(Score.objects.filter(review_id=case.pk).values_list("criterion_id", "value"))
-        criteria = Criterion.objects.filter(rubric_id=case.rubric_id)
-        self.criteria = list(criteria.prefetch_related("anchors"))
+        self._anchors: dict[int, dict[int, Anchor]] = {}
+        given = {} if self.is_bound else scores_of(case)
+        self.criteria = list(Criterion.objects.filter(rubric_id=case.rubric_id))
         scores = {
             f"criterion_{criterion.pk}": forms.TypedChoiceField(
                 label=criterion.name,
@@ -93,12 +93,19 @@ class ScoreForm(Ask):
                 initial=given.get(criterion.pk),
                 required=self.complete,
                 empty_value=None,
-                widget=AnchoredScore(criterion),
+                widget=AnchoredScore(criterion, self.anchors_of),
             )
             for criterion in self.criteria
         }
         self.fields["recommendation"].required = self.complete
         self.fields = scores | self.fields
+
+    def anchors_of(self, criterion: Criterion) -> dict[int, Anchor]:
+        """Give the anchors of a criterion by their scores; all are read when a page shows one."""
+        if not self._anchors:
+            for anchor in Anchor.objects.filter(criterion__in=self.criteria):
+                self._anchors.setdefault(anchor.criterion_id, {})[anchor.score] = anchor
+        return self._anchors[criterion.pk]
 
     def clean(self) -> dict[str, Any]:
         """Put the scores where the action finds them, by the key of their criterion."""

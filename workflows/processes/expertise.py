@@ -123,7 +123,7 @@ class Expertise(Filing, Reviewed, Decided):
     @action(
         _("Record the district conclusion"),
         source=(State.DRAFT, State.SUBMITTED, State.INCOMPLETE),
-        by=AUTHOR | DISTRICT,
+        by=AUTHOR | (DISTRICT & in_states(*SUBMITTED)),
         form=asks.ConclusionForm,
     )
     def record_conclusion(self, act: Act) -> None:
@@ -167,14 +167,13 @@ class Expertise(Filing, Reviewed, Decided):
         target=State.REGISTERED,
         by=SECRETARY,
         form=leading.RegisterForm,
-        needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED),
+        needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED, guards.TITLED_TWICE),
     )
     def register(self, act: Act) -> None:
         """Give the case its yearly number and the methodist who leads it."""
         series = f"EX-{timezone.localdate(act.at).year}"
-        self.number = act.record["number"] = f"{series}-{engine.next_number(series):04d}"
-        self.methodist = act.data["methodist"]
-        self.save(update_fields=["number", "methodist"])
+        act.record["number"] = engine.give_number(self, series)
+        self.keep(act, "methodist")
 
     @action(
         _("Assign experts"),
@@ -206,7 +205,7 @@ class Expertise(Filing, Reviewed, Decided):
         source=State.REVISION,
         target=State.SUMMARY,
         by=AUTHOR,
-        needs=(guards.ANSWERED, guards.NEW_VERSION),
+        needs=(guards.ANSWERED, guards.NEW_VERSION, guards.TITLED_TWICE),
     )
     def revise(self, act: Act) -> None:
         """Hand in a new version with an answer to every remark that must be mended."""
@@ -232,7 +231,6 @@ class Expertise(Filing, Reviewed, Decided):
         target=State.READY,
         by=LEADER,
         form=leading.SummaryForm,
-        needs=(guards.TITLED_TWICE,),
     )
     def recommend(self, act: Act) -> None:
         """Conclude, in Kazakh and in Russian, and hand over to the council."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Version
 from permissions.models import User
 from permissions.rules import is_person, is_system
-from workflows import access, guards, registry, rubrics, sections
+from workflows import access, dossiers, guards, registry, rubrics, sections
 from workflows.asks import leading
 from workflows.asks import review as asks
 from workflows.authorship import IMPARTIAL_TO_PARENT
@@ -75,14 +75,11 @@ class Review(Case):
         """Show what is to be reviewed, and the review as far as it has got."""
         return sections.of_review(self, person)
 
-    def may_read(self, person: User, version: Version) -> bool:
-        """Let whoever sees the review read what the parent case has filed."""
+    def may_read(self, _person: User, version: Version) -> bool:
+        """Let whoever sees the review read what it is about and what does not name the author."""
         parent = self.parent
-        return (
-            parent is not None
-            and version.document.dossier_id == parent.dossier_id
-            and (person.pk in {self.expert_id, self.methodist_id})
-        )
+        of_parent = parent is not None and version.document.dossier_id == parent.dossier_id
+        return of_parent and dossiers.is_blind(version)
 
     @action(
         _("Accept the review"),
@@ -103,7 +100,7 @@ class Review(Case):
     )
     def decline(self, act: Act) -> None:
         """Turn the review down, with a reason; the methodist invites somebody else."""
-        access.dismiss(self, act.actor)
+        access.dismiss(self, self.expert_id)
 
     @action(
         _("Add a remark"), by=EXPERT, form=asks.RemarkForm, source=State.IN_PROGRESS, target=None
@@ -174,7 +171,7 @@ class Review(Case):
     @action(_("Cancel"), by=is_system(), source=OPEN, target=State.CANCELLED)
     def cancel(self, act: Act) -> None:
         """End with the parent case, or because the expert is replaced."""
-        access.dismiss(self, self.expert)
+        access.dismiss(self, self.expert_id)
 
     def _keep(self, act: Act) -> None:
         rubrics.save_scores(self, act.data["scores"])
