@@ -20,9 +20,11 @@ check: .venv/development  ## Check format, style, types, imports, processes, mig
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
+	$(BIN)/python manage.py messages --compile
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py messages --check
+	$(BIN)/python manage.py process_docs --check
 
 fmt: .venv/development  ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -153,6 +153,9 @@ def _names(
     for state, step in process.steps.items():
         if step.holder is not None:
             yield from _holder(process, f"state “{state}”", step.holder, model, codes)
+    for child in process.children:
+        if child not in codes:
+            yield _error(process, "E011", f"it names unknown process “{child}” as a child.")
     for name, child in {move.name: move.action.after_children for move in moves}.items():
         if child is not None and child not in codes:
             yield _error(process, "E011", f"action “{name}” follows unknown process “{child}”.")

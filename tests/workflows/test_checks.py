@@ -208,6 +208,12 @@ def test_children_of_unknown_process() -> None:
     assert problems(process, codes=("XX",)) == []
 
 
+def test_child_of_unknown_process() -> None:
+    process = replace(PROCESS, children=("XX",))
+    assert problems(process) == ["E011"]
+    assert problems(process, codes=("XX",)) == []
+
+
 def test_children_awaited_by_no_foreign_key() -> None:
     children = Children("XX", Person("nobody", _("the author")), _("the author"))
     assert problems(with_steps({State.BEGUN: Step(children, Term(3))}), codes=("XX",)) == ["E010"]
