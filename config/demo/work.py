@@ -106,6 +106,7 @@ class Work:
         content = typst.compile(
             PAPERS / f"{kind}.typ",
             root=PAPERS,
+            ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
         )
         return File(BytesIO(content), name=f"{name}.pdf")

@@ -1,13 +1,15 @@
-"""One demo for the whole module: filling takes a while, and nothing here changes its cases."""
+"""One demo for a whole run: filling takes a while, and nothing here changes its cases."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from datetime import timedelta
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connections
 from django.db.models import F
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -20,30 +22,50 @@ from documents import contents
 from documents.models import Version
 from permissions.models import District, Organisation, User
 from permissions.numbers import validate_iin
-from tests.databases import database
+from tests.databases import clone, connect, point_at, template
 from workflows import audit, calendar, queries, registry
 from workflows.models import Case, Event
 from workflows.panel import Seat, candidates
 from workflows.processes.expertise import Expertise
 
 ACCOUNTS = tuple(data.read("people"))
-# With --dist loadgroup one worker takes them all, and the demo is made once.
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("files")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of this run have in common."""
+    mine = tmp_path_factory.getbasetemp()
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker, files: Path) -> Iterator[str]:
-    """What the command said when it filled the database."""
-    out = StringIO()
-    with django_db_blocker.unblock(), database():
-        with override_settings(MEDIA_ROOT=files):
-            call_command("demo", stdout=out)
-        yield out.getvalue()
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker, shared: Path) -> Iterator[str]:
+    """What the command said when it filled the database that the tests see."""
+    before = connections.settings["default"]["NAME"]
+    with django_db_blocker.unblock():
+        with (shared / "demo.lock").open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.seek(0)
+            name = lock.read() or fill(shared)
+            lock.truncate(0)
+            lock.write(name)
+        point_at(name)
+        yield (shared / "demo.out").read_text()
+        point_at(before)
+
+
+def fill(shared: Path) -> str:
+    """Make a database with the demo, which the next run drops when this process has ended."""
+    name = f"test_{os.getpid()}_demo"
+    with connect() as admin:
+        clone(admin, template(), name)
+    point_at(name)
+    with (
+        override_settings(MEDIA_ROOT=shared / "demo-files"),
+        (shared / "demo.out").open("w") as out,
+    ):
+        call_command("demo", stdout=out)
+    return name
 
 
 @pytest.mark.parametrize("code", ["EX", "RV"])
@@ -126,9 +148,9 @@ def test_nobody_in_the_demo_reviews_across_a_conflict(told: str) -> None:
         assert not Seat.objects.filter(case=case, person__in=barred).exists()
 
 
-def test_everything_filed_in_the_demo_can_be_read(told: str, files: Path) -> None:
+def test_everything_filed_in_the_demo_can_be_read(told: str, shared: Path) -> None:
     filed = set(Version.objects.values_list("sha256", "media_type"))
-    with override_settings(MEDIA_ROOT=files):
+    with override_settings(MEDIA_ROOT=shared / "demo-files"):
         assert all(contents.intact(sha256) for sha256, _media_type in filed)
     assert len({media_type for _sha256, media_type in filed}) == 2
 
