@@ -57,17 +57,33 @@ CREATE TRIGGER sarap_not_deleted BEFORE DELETE ON public.workflows_case
 CREATE TRIGGER sarap_not_emptied BEFORE TRUNCATE ON public.workflows_case
     FOR EACH STATEMENT EXECUTE FUNCTION sarap_refuse('cases end, they are not deleted');
 
--- The kernel's own update runs one level down, inside the trigger of an event.
-CREATE TRIGGER sarap_moved_by_event BEFORE UPDATE ON public.workflows_case
-    FOR EACH ROW WHEN (
-        pg_trigger_depth() = 0
-        AND (OLD.state, OLD.version, OLD.head, OLD.open, OLD.outcome, OLD.holder_id,
-             OLD.holder_role, OLD.waiting, OLD.held_since, OLD.due_at)
-            IS DISTINCT FROM
-            (NEW.state, NEW.version, NEW.head, NEW.open, NEW.outcome, NEW.holder_id,
-             NEW.holder_role, NEW.waiting, NEW.held_since, NEW.due_at))
-    EXECUTE FUNCTION sarap_refuse('only an event moves a case');
-CREATE TRIGGER sarap_identity_kept BEFORE UPDATE ON public.workflows_case
+-- A column can only change where the UPDATE names it. Both triggers name theirs, and compare
+-- rows only where they fire, because PostgreSQL reads a WHEN anew for every statement: that
+-- was a fifth of the cost of an event. The kernel's own update runs one level down, inside
+-- the trigger of an event.
+CREATE FUNCTION sarap_only_events_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.state, OLD.version, OLD.head, OLD.open, OLD.outcome, OLD.holder_id,
+        OLD.holder_role, OLD.waiting, OLD.held_since, OLD.due_at)
+        IS DISTINCT FROM
+       (NEW.state, NEW.version, NEW.head, NEW.open, NEW.outcome, NEW.holder_id,
+        NEW.holder_role, NEW.waiting, NEW.held_since, NEW.due_at)
+    THEN
+        RAISE EXCEPTION 'UPDATE of case % is refused: only an event moves a case', OLD.id
+            USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER sarap_moved_by_event
+    BEFORE UPDATE OF state, version, head, open, outcome, holder_id, holder_role, waiting,
+        held_since, due_at
+    ON public.workflows_case
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION sarap_only_events_move();
+CREATE TRIGGER sarap_identity_kept
+    BEFORE UPDATE OF id, process, edition, terms_id, code, number, parent_id, initiator_id,
+        dossier_id, started_at
+    ON public.workflows_case
     FOR EACH ROW WHEN (
         (OLD.id, OLD.process, OLD.edition, OLD.terms_id, OLD.code, OLD.parent_id,
          OLD.initiator_id, OLD.dossier_id, OLD.started_at)
