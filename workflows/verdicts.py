@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from workflows import engine
+from workflows import numbering
 from workflows.decisions import Decision, Result
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def approve(case: Case, act: Act) -> Decision:
     """Record an approval with its level, register number and day until which it is valid."""
     year = timezone.localdate(act.at).year
     day = act.data["date"]
-    number = act.record["register_number"] = f"{year}/{engine.next_number(f'register-{year}'):04d}"
+    number = act.record["register_number"] = (
+        f"{year}/{numbering.next_number(f'register-{year}'):04d}"
+    )
     return _decide(
         case,
         act,

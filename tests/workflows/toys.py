@@ -16,7 +16,7 @@ from django.db.models import TextChoices
 from permissions.models import Region, User
 from permissions.roles import Role
 from permissions.rules import ALLOWED, Refused, Verdict, has_role, holds, is_person, is_system
-from workflows import engine
+from workflows import engine, numbering
 from workflows.ask import Ask
 from workflows.models import Case
 from workflows.spec import (
@@ -111,7 +111,7 @@ class Toy(Case):
     )
     def submit(self, act: Act) -> None:
         if not self.number:
-            self.number = f"TY-{engine.next_number('TY'):04}"
+            self.number = f"TY-{numbering.next_number('TY'):04}"
             self.save(update_fields=["number"])
 
     @action("Note", by=AUTHOR, form=Reason, source=ToyState.DRAFT)

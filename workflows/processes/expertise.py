@@ -16,7 +16,7 @@ from permissions.models import User
 from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role
-from workflows import council, engine, filing, guards, registry, reviewing, sections
+from workflows import council, filing, guards, numbering, registry, reviewing, sections
 from workflows.asks import expertise as asks
 from workflows.asks import leading
 from workflows.authorship import IMPARTIAL, in_states
@@ -172,7 +172,7 @@ class Expertise(Filing, Reviewed, Decided):
     def register(self, act: Act) -> None:
         """Give the case its yearly number and the methodist who leads it."""
         series = f"EX-{timezone.localdate(act.at).year}"
-        act.record["number"] = engine.give_number(self, series)
+        act.record["number"] = numbering.give_number(self, series)
         self.keep(act, "methodist")
 
     @action(

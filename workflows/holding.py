@@ -1,0 +1,38 @@
+"""Who has the ball in a state, and until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from workflows import calendar
+from workflows.models import Case, Terms
+from workflows.spec import Children, InRole, Person, Term
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def give_ball(case: Case, state: str, at: datetime) -> None:
+    """Give the ball to the holder of a state, until the end of its term."""
+    step = case.process.steps[state]
+    case.holder_id, case.holder_role, case.waiting = None, "", False
+    match step.holder:
+        case Person(field):
+            case.holder_id = getattr(case, f"{field}_id")
+        case InRole(role):
+            case.holder_role = role
+        case Children(waits=person):
+            case.holder_id, case.waiting = getattr(case, f"{person.field}_id"), True
+    case.due_at = None
+    if isinstance(step.term, Term):
+        days = case.terms.days.get(state, step.term.days) if case.terms else step.term.days
+        case.due_at = calendar.due(at, days)
+
+
+def terms_in_force(code: str, at: datetime) -> Terms | None:
+    """Give the latest edition of the terms of a process in force at a moment, if it has any."""
+    today = timezone.localdate(at)
+    found = Terms.objects.filter(process=code, in_force_from__lte=today)
+    return found.order_by("-in_force_from", "-number").first()
