@@ -156,9 +156,9 @@ def _names(
     for child in process.children:
         if child not in codes:
             yield _error(process, "E011", f"it names unknown process “{child}” as a child.")
-    for name, child in {move.name: move.action.after_children for move in moves}.items():
-        if child is not None and child not in codes:
-            yield _error(process, "E011", f"action “{name}” follows unknown process “{child}”.")
+    for name, ended in {move.name: move.action.after_children for move in moves}.items():
+        if ended is not None and ended not in codes:
+            yield _error(process, "E011", f"action “{name}” follows unknown process “{ended}”.")
 
 
 def _roles(process: Process, where: str, roles: Iterable[str]) -> Iterator[Error]:
