@@ -14,7 +14,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 FLAGS = [
     "--no-sandbox",
@@ -73,9 +80,10 @@ def server(committed_db: str, tmp_path: Path) -> Iterator[Server]:
         variables = environment(tmp_path) | {"SARAP_ADDRESS": address}
         found = Server(address, tmp_path / "mail", tmp_path / "server.log", variables)
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers=2"]
+        command += ["--config=python:config.gunicorn"]
         with found.log.open("w") as log:
             process = subprocess.Popen(
-                [*command, f"--bind=fd://{listener.fileno()}", "--access-logfile=-"],
+                [*command, f"--bind=fd://{listener.fileno()}"],
                 cwd=settings.BASE_DIR,
                 env=found.environment,
                 pass_fds=[listener.fileno()],
@@ -120,7 +128,7 @@ def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     """Open pages of separate people: each has its own cookies, language and window.
 
     ``new_page(locale="ru", width=360)``. The test fails if any of them logged a script error or a
-    breach of the content security policy.
+    breach of the content security policy, missed a file, or saw the server fail.
     """
     problems: list[str] = []
 
@@ -135,6 +143,8 @@ def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
             page.set_default_timeout(10_000)
             page.on("pageerror", lambda error: problems.append(str(error)))
             page.on("console", lambda message: problems.extend(complaints(message)))
+            page.on("response", lambda response: problems.extend(failures(response)))
+            page.on("requestfailed", lambda request: problems.extend(broken_off(request)))
             return page
 
         yield make
@@ -146,6 +156,20 @@ def complaints(message: ConsoleMessage) -> list[str]:
     if message.type == "error" and "Failed to load resource" not in message.text:
         return [message.text]
     return []
+
+
+def failures(response: Response) -> list[str]:
+    part = response.request.resource_type not in {"document", "fetch"}
+    if response.status >= 500 or (part and response.status >= 400):
+        return [f"{response.status} for {response.url}"]
+    return []
+
+
+def broken_off(request: Request) -> list[str]:
+    # Whoever goes on to another page, or saves what was sent, aborts what the page still asked for.
+    if request.failure == "net::ERR_ABORTED":
+        return []
+    return [f"{request.failure} for {request.url}"]
 
 
 @pytest.fixture
