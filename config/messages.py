@@ -1,8 +1,7 @@
 """Catalogues of the texts that people see: what is in the code, what is translated, what is left.
 
 GNU gettext is not needed: Babel reads Python, Django turns its templates into something that Babel
-reads. Texts of libraries that come without a Kazakh or Russian translation are listed in
-``locale/extra.txt``, one a line.
+reads. Texts that libraries do not say in Kazakh are named in `config.words` and `permissions.words`.
 """
 
 import os
@@ -69,11 +68,6 @@ def extract(root: Path) -> Iterator[Text]:
                 yield from _of_python(path.read_text(), place)
             elif path.suffix in {".html", ".txt"}:
                 yield from _of_template(path.read_text(), place)
-    extra = root / "locale" / "extra.txt"
-    if extra.exists():
-        for line in extra.read_text().splitlines():
-            if line and not line.startswith("#"):
-                yield Text((line,), None, "locale/extra.txt")
 
 
 def update(root: Path, language: str) -> None:

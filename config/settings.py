@@ -176,6 +176,7 @@ ANONYMOUS_USER_NAME = None
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 TIME_ZONE = os.environ.get("SARAP_TIME_ZONE", "Asia/Qostanay")
 USE_TZ = True

@@ -1,7 +1,7 @@
-"""What Django and django-allauth say on pages of ours and do not say, or not well, in Kazakh.
+"""What Django says on pages of ours and does not say, or not well, in Kazakh.
 
-Naming a sentence here puts it into our catalogues, which Django asks before those of the
-libraries. `permissions.words` does the same for the pages of accounts.
+Naming a sentence here puts it into our catalogues, which Django asks before its own.
+`permissions.words` does the same for the pages of accounts.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -44,6 +44,38 @@ FORMS = (
 )
 
 ADMIN = (
+    _("Home"),
+    _("None"),
+    _("Change"),
+    _("Delete"),
+    _("Remove"),
+    _("Filter"),
+    _("Go"),
+    _("User"),
+    _("Date/time"),
+    _("Date:"),
+    _("Add %s"),
+    _("Add %(name)s"),
+    _("Add another %(verbose_name)s"),
+    _("Change %s"),
+    _("Select %s"),
+    _("Select %s to change"),
+    _("Change history: %s"),
+    _("Run the selected action"),
+    _("Items must be selected in order to perform actions on them. No items have been changed."),
+    _("No action selected."),
+    _("0 of %(cnt)s selected"),
+    _("Click here to select the objects across all pages"),
+    _("Select all %(total_count)s %(module_name)s"),
+    _("Clear selection"),
+    _("Save and add another"),
+    _("Save and continue editing"),
+    _("Are you sure?"),
+    _("Enter a new password for the user <strong>%(username)s</strong>."),
+    _(
+        "Please enter your old password, for security’s sake, and then enter your new "
+        "password twice so we can verify you typed it in correctly."
+    ),
     _("Empty"),
     _("Not empty"),
     _("user"),
@@ -141,6 +173,17 @@ ADMIN = (
 )
 
 PEOPLE = (
+    _("Password confirmation"),
+    _("New password confirmation"),
+    _("Password changed successfully."),
+    _("username"),
+    _("last login"),
+    _("date joined"),
+    _("active"),
+    _(
+        "Designates whether this user should be treated as active. Unselect this instead of "
+        "deleting accounts."
+    ),
     _("%(name)s object with primary key %(key)r does not exist."),
     _("Conflicting form data submitted. Please try again."),
     _("Password-based authentication was disabled."),
@@ -174,22 +217,6 @@ PEOPLE = (
     _("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
 )
 
-ACCOUNTS = (
-    _("Accounts"),
-    _("verified"),
-    _("primary"),
-    _("email addresses"),
-    _("Mark selected email addresses as verified"),
-    _("Marked {email} as verified."),
-    _("Failed to mark {email} as verified."),
-    _("This email address is already associated with this account."),
-    _("You cannot remove your primary email address."),
-    _("Invalid or expired key."),
-    _("Invalid login."),
-    _("Use your password"),
-    _("Please select only one."),
-)
-
 COUNTED = (
     ngettext_lazy(
         "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
@@ -205,6 +232,11 @@ COUNTED = (
     ),
     ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms."),
     ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms."),
+    ngettext_lazy(
+        "%(count)s %(name)s was changed successfully.",
+        "%(count)s %(name)s were changed successfully.",
+    ),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected"),
     ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
     ngettext_lazy("entry", "entries"),
 )

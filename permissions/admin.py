@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -12,6 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from permissions import people
+from permissions.filters import RoleFilter, RoleNowFilter
+from permissions.forms import MembershipForm
 from permissions.models import (
     Competence,
     DeclaredRelation,
@@ -95,8 +96,8 @@ class OrganisationAdmin(NamedAdmin):
 class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     """People; e-mail is changed by its owner, who confirms it."""
 
-    list_display = ["username", "full_name", "email", "masked_iin", "organisation", "is_active"]
-    list_filter = ["is_active", "groups", "language"]
+    list_display = ["username", "whole_name", "email", "hidden_iin", "organisation", "is_active"]
+    list_filter = ["is_active", RoleNowFilter, "language"]
     list_select_related = ["organisation"]
     search_fields = ["username", "last_name", "first_name", "email", "=iin"]
     ordering = ["last_name", "first_name"]
@@ -130,6 +131,16 @@ class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
         ),
     )
 
+    @admin.display(description=_("Full name"), ordering="last_name")
+    def whole_name(self, person: User) -> str:
+        """Give the name in full."""
+        return person.full_name
+
+    @admin.display(description=_("IIN"))
+    def hidden_iin(self, person: User) -> str:
+        """Give as much of the IIN as everybody may see."""
+        return person.masked_iin
+
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         """Keep the e-mail of an existing account out of other people's hands."""
         fields = list(super().get_readonly_fields(request, obj))
@@ -141,27 +152,13 @@ class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
         return rows if request.user.is_superuser else rows.exclude(is_superuser=True)
 
 
-class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A new membership."""
-
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-
-    class Meta:
-        model = Membership
-        fields = ["user", *SCOPES]
-
-    def clean_role(self) -> Group:
-        """Give the group that carries the role."""
-        return Group.objects.get(name=self.cleaned_data["role"])
-
-
 @admin.register(Membership)
 class MembershipAdmin(ForAdministrators):
     """Roles in scopes; they are given and ended, never rewritten."""
 
     form = MembershipForm
     list_display = ["user", "role_label", *SCOPES, "since", "until", "granted_by"]
-    list_filter = ["role", "district", "until"]
+    list_filter = [RoleFilter, "district", "until"]
     list_select_related = ["user", "granted_by", *SCOPES]
     search_fields = ["user__last_name", "user__username"]
     autocomplete_fields = ["user", "organisation", "subject"]

@@ -1,4 +1,4 @@
-"""What a newcomer tells of themselves when they open an account.
+"""What a newcomer tells of themselves when they open an account, and the form of a new role.
 
 django-allauth joins this form with its own fields for e-mail, user name and password.
 """
@@ -8,13 +8,15 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from permissions import people
 from permissions.alphabet import sort_key
-from permissions.models import Language, Organisation, User
+from permissions.models import Language, Membership, Organisation, User
+from permissions.models.membership import SCOPES
 from permissions.models.people import validate_name
 from permissions.numbers import validate_iin
 from permissions.roles import Role
@@ -94,3 +96,17 @@ class SignupForm(forms.Form):
         user.language = self.cleaned_data["language"]
         user.save(update_fields=["patronymic", "iin", "organisation", "language"])
         people.grant_role(user, Role.AUTHOR, by=people.system())
+
+
+class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new membership."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+    class Meta:
+        model = Membership
+        fields = ["user", *SCOPES]
+
+    def clean_role(self) -> Group:
+        """Give the group that carries the role."""
+        return Group.objects.get(name=self.cleaned_data["role"])

@@ -5,7 +5,7 @@ ours, which Django asks first.
 """
 
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 ALLAUTH = (
     _("Password"),
@@ -17,7 +17,7 @@ ALLAUTH = (
     _("Forgot your password?"),
     _("Username"),
     _("Username or email"),
-    _("Login"),
+    pgettext_lazy("field label", "Login"),
     _("Email"),
     _("Email address"),
     _("You must type the same password each time."),
@@ -34,6 +34,19 @@ ALLAUTH = (
     _("Your primary email address must be verified."),
     _("The new value must be different from the current one."),
     _("Be patient, you are sending too many requests."),
+    _("Accounts"),
+    _("verified"),
+    _("primary"),
+    _("email addresses"),
+    _("Mark selected email addresses as verified"),
+    _("Marked {email} as verified."),
+    _("Failed to mark {email} as verified."),
+    _("This email address is already associated with this account."),
+    _("You cannot remove your primary email address."),
+    _("Invalid or expired key."),
+    _("Invalid login."),
+    _("Use your password"),
+    _("Please select only one."),
 )
 
 DJANGO = (

@@ -74,12 +74,6 @@ def test_extract_reads_templates(root: Path) -> None:
     assert found(root) == {(text, None) for text in expected}
 
 
-def test_extract_reads_what_libraries_leave_untranslated(root: Path) -> None:
-    (root / "locale").mkdir()
-    (root / "locale" / "extra.txt").write_text("# of some library\nRemember Me\n\n")
-    assert ("Remember Me", None) in found(root)
-
-
 def test_update_keeps_translations_and_drops_what_is_gone(root: Path) -> None:
     translate(root, "kk", Submit="Жіберу")
     (root / "workflows" / "some.py").write_text('_("Submit")\n_("Return")\n')

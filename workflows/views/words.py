@@ -157,7 +157,7 @@ def _who(event: Event, actions: dict[str, Action], person: User, *, whole: bool)
     if whole and event.on_behalf_of is not None:
         names = {"actor": event.actor.full_name, "other": event.on_behalf_of.full_name}
         return gettext("%(actor)s for %(other)s") % names
-    if whole:
+    if whole and not event.actor.is_system:
         return event.actor.full_name
     action = actions.get(event.action)
     return action.by.who if action else ""
