@@ -8,6 +8,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +26,14 @@ def blocks() -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy() -> Iterator[Path]:
     """A copy of the project as it is committed, with the files that the tools read."""
-    root = tmp_path / "sarap"
-    shutil.copytree(settings.BASE_DIR, root, ignore=LEFT_BEHIND)
-    return root
+    with tempfile.TemporaryDirectory() as name:
+        # pytest's folders are closed to the user that root's database server runs as.
+        Path(name).chmod(0o755)
+        root = Path(name) / "sarap"
+        shutil.copytree(settings.BASE_DIR, root, ignore=LEFT_BEHIND)
+        yield root
 
 
 def test_recipe_adds_a_process_without_touching_the_engine(copy: Path) -> None:
@@ -66,6 +71,8 @@ def test_recipe_adds_a_process_without_touching_the_engine(copy: Path) -> None:
 # The embedded server, for as long as the recipe is followed.
 START = """
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from config import embedded
 with embedded.running(Path(sys.argv[1])):
