@@ -1,7 +1,7 @@
 """Catalogues of the texts that people see: what is in the code, what is translated, what is left.
 
 GNU gettext is not needed: Babel reads Python, Django turns its templates into something that Babel
-reads. Texts that libraries do not say in Kazakh are named in `config.words` and `permissions.words`.
+reads. `config.words` and `permissions.words` name the texts that libraries do not say in Kazakh.
 """
 
 import os

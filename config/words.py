@@ -70,7 +70,6 @@ ADMIN = (
     _("Clear selection"),
     _("Save and add another"),
     _("Save and continue editing"),
-    _("Are you sure?"),
     _("Enter a new password for the user <strong>%(username)s</strong>."),
     _(
         "Please enter your old password, for security’s sake, and then enter your new "

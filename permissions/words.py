@@ -17,7 +17,6 @@ ALLAUTH = (
     _("Forgot your password?"),
     _("Username"),
     _("Username or email"),
-    pgettext_lazy("field label", "Login"),
     _("Email"),
     _("Email address"),
     _("You must type the same password each time."),
@@ -76,3 +75,5 @@ COUNTED = (
         "This password is too short. It must contain at least %d characters.",
     ),
 )
+
+LABELLED = (pgettext_lazy("field label", "Login"),)
