@@ -8,18 +8,17 @@ cost of an action (see ``docs/decisions/0003-prepared-kernel-statements.md``).
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.types.json import Jsonb
 
 from workflows.models import Case, CaseUserPermission, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 AnyCase = TypeVar("AnyCase", bound=Case)
 
@@ -43,20 +42,19 @@ INSERT_AND_ADMIT = f"""
     {INSERT.lstrip()}"""  # noqa: S608 (the name comes from the model)
 
 
-@contextmanager
-def _prepared(sql: str, params: Sequence[Any]) -> Iterator[psycopg.Cursor[Any]]:
+def _row(sql: str, params: Sequence[Any]) -> tuple[Any, ...] | None:
     """Run a statement prepared, within Django's connection, errors and query log."""
-    connection.ensure_connection()
+    # Looked up once: Django's proxy for the connection looks it up anew at each attribute.
+    django = connections[DEFAULT_DB_ALIAS]
+    django.ensure_connection()
     started = time.perf_counter()
-    with (
-        connection.wrap_database_errors,
-        psycopg.Cursor(cast("psycopg.Connection[Any]", connection.connection)) as cursor,
-    ):
-        cursor.execute(sql, params, prepare=True)
-        yield cursor
-    if connection.queries_logged:
+    with django.wrap_database_errors:
+        cursor = psycopg.Cursor(cast("psycopg.Connection[Any]", django.connection))
+        row = cursor.execute(sql, params, prepare=True).fetchone()
+    if django.queries_logged:
         took = time.perf_counter() - started
-        connection.queries_log.append({"sql": sql, "time": f"{took:.3f}"})
+        django.queries_log.append({"sql": sql, "time": f"{took:.3f}"})
+    return row
 
 
 @cache
@@ -97,14 +95,13 @@ def lock(model: type[AnyCase], pk: int) -> AnyCase:
     Raises ``model.DoesNotExist``, and ``OperationalError`` when another transaction
     holds the row for longer than the connection's ``lock_timeout``.
     """
-    with _prepared(_lock_sql(model), (pk,)) as cursor:
-        row = cursor.fetchone()
+    row = _row(_lock_sql(model), (pk,))
     if row is None:
         raise model.DoesNotExist
     values = list(row)
     for place, convert in _conversions(model):
-        values[place] = convert(values[place], None, connection)
-    return model.from_db("default", _names(model), values)
+        values[place] = convert(values[place], None, connections[DEFAULT_DB_ALIAS])
+    return model.from_db(DEFAULT_DB_ALIAS, _names(model), values)
 
 
 def hold(pk: int) -> str:
@@ -112,8 +109,7 @@ def hold(pk: int) -> str:
 
     Raises `Case.DoesNotExist`.
     """
-    with _prepared(HOLD, (pk,)) as cursor:
-        row = cursor.fetchone()
+    row = _row(HOLD, (pk,))
     if row is None:
         raise Case.DoesNotExist
     return str(row[0])
@@ -143,5 +139,4 @@ def insert(event: Event, admit: CaseUserPermission | None = None) -> None:
     if admit:
         grant = (admit.permission_id, admit.user_id, admit.content_object_id)
         statement, params = INSERT_AND_ADMIT, (*grant, *params)
-    with _prepared(statement, params) as cursor:
-        (event.hash,) = cursor.fetchone() or (b"",)
+    (event.hash,) = _row(statement, params) or (b"",)
