@@ -22,3 +22,8 @@ def once(case: Case, name: str, read: Callable[[], Found]) -> Found:
     if name not in known:
         known[name] = read()
     return known[name]
+
+
+def forget(case: Case) -> None:
+    """Have everything read anew: something happened to the case."""
+    case.__dict__.pop("_read_once", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workflows import access, kernel
+from workflows.once import forget
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +29,7 @@ def record(case: Case, event: Event, actor: User, at: datetime, *, admit: int | 
     case.open, case.outcome = not step.final, step.outcome or ""
     if event.source != event.target:
         case.held_since = at
+    forget(case)
 
 
 def newcomer(case: Case) -> int | None:
