@@ -3,7 +3,7 @@
 The SVG has one row a state, in the order in which a case reaches them. To the right of
 a state stand the actions that leave it; each runs to the lane of the state that it
 leads to. Nothing crosses a label, whatever the process. Actions that leave the state as
-it is are not drawn.
+it is are not drawn. It is narrow enough for a phone; `stops` tells the same in words.
 """
 
 from __future__ import annotations
@@ -16,23 +16,26 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.translation import gettext as _
 
-from workflows import registry
+from workflows import registry, road
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+    from django_stubs_ext import StrOrPromise
 
     from workflows.models import Case
     from workflows.spec import Move, Step
 
 # Lengths are in SVG units, which are pixels at full size.
-LETTER = 6.6
-LINE = 16
-SLOT = 22
-BOX_WIDTH = 170
-BOX_LETTERS = 22
-GAP = 18
-LANE = 14
-MARGIN = 8
+LINE = 15
+SLOT = 20
+BOX_WIDTH = 120
+BOX_LETTERS = 16
+EXIT_WIDTH = 122
+EXIT_LETTERS = 17
+GAP = 14
+LANE = 10
+MARGIN = 4
 
 INK = "#1f2933"
 PALE = "#52606d"
@@ -53,12 +56,12 @@ class Row:
     @property
     def box_height(self) -> float:
         """How high the box of the state is."""
-        return LINE * len(self.lines) + 14
+        return LINE * len(self.lines) + 18
 
     @property
     def height(self) -> float:
-        """How high the row is: arrows come in above, and each exit has a line of its own."""
-        return max(self.box_height, SLOT * (len(self.exits) + 1))
+        """How high the row is: arrows come in above, and each exit stands below its label."""
+        return max(self.box_height, self.exit(len(self.exits) - 1) - self.top + SLOT / 2)
 
     @property
     def entry(self) -> float:
@@ -67,7 +70,22 @@ class Row:
 
     def exit(self, place: int) -> float:
         """Where the ``place``-th action leaves."""
-        return self.top + SLOT * (place + 1.5)
+        lines = sum(len(exit_lines(label)) for label, _target in self.exits[: place + 1])
+        return self.top + SLOT / 2 + LINE * lines + (SLOT - LINE) * (place + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A state as one line of the way in words: done, current, next or later."""
+
+    state: str
+    label: StrOrPromise
+    place: str
+
+
+def exit_lines(label: str) -> list[str]:
+    """Break the label of an action into lines that fit beside a state."""
+    return textwrap.wrap(label, EXIT_LETTERS)
 
 
 def kind(step: Step) -> str:
@@ -89,8 +107,7 @@ def svg(
     """
     rows = _rows(model, edition or model.process.edition)
     lanes = _lanes(rows)
-    letters = max((len(label) for row in rows for label, _target in row.exits), default=0)
-    first_lane = MARGIN + BOX_WIDTH + GAP + letters * LETTER + GAP
+    first_lane = MARGIN + BOX_WIDTH + GAP / 2 + EXIT_WIDTH + GAP / 2
     width = first_lane + LANE * (max(lanes.values(), default=0) + 1) + MARGIN
     height = rows[-1].top + rows[-1].height + MARGIN
     title = _("Diagram: %(process)s") % {"process": model.process.label}
@@ -105,9 +122,24 @@ def svg(
         parts += _arrows(row, rows, x, taken)
     for row in rows:
         parts += _exits(row, taken)
+    done = {state for move in taken for state in move} - {current}
     for row in rows:
-        parts += _box(row, current=current == row.state)
+        parts += _box(row, current=current == row.state, done=row.state in done)
     return "".join([*parts, "</svg>"])
+
+
+def stops(
+    model: type[Case], *, edition: int, current: str, taken: Collection[tuple[str, str]]
+) -> list[Stop]:
+    """Tell in words where a case was, where it stands and what the main road leads through."""
+    states = model.process.states
+    done = {state for move in taken for state in move if state} - {current}
+    order = [row.state for row in _rows(model, edition)]
+    found = [Stop(state, states(state).label, "done") for state in order if state in done]
+    found.append(Stop(current, states(current).label, "current"))
+    for place, state in enumerate(road.ahead(model, edition, current)):
+        found.append(Stop(state, states(state).label, "later" if place else "next"))
+    return found
 
 
 def mermaid(model: type[Case], *, edition: int | None = None) -> str:
@@ -198,20 +230,25 @@ def _arrows(
 def _pen(taken: bool) -> str:  # noqa: FBT001 (private, and named by its one caller)
     if taken:
         return f'class="taken" stroke="{INK}" stroke-width="2.5"'
-    return f'stroke="{PALE}" stroke-width="1"'
+    return f'class="open" stroke="{PALE}" stroke-width="1"'
 
 
 def _exits(row: Row, taken: Collection[tuple[str, str]]) -> Iterator[str]:
     for place, (label, target) in enumerate(row.exits):
         weight = ' font-weight="bold"' if (row.state, target) in taken else ""
-        x, y = MARGIN + BOX_WIDTH + GAP / 2, row.exit(place) - 4
-        yield f'<text x="{x:.0f}" y="{y:.0f}" fill="{INK}"{weight}>{escape(label)}</text>'
+        x, lines = MARGIN + BOX_WIDTH + GAP / 2, exit_lines(label)
+        top = row.exit(place) - 4 - LINE * (len(lines) - 1)
+        spans = (
+            f'<tspan x="{x:.0f}" y="{top + LINE * below:.0f}">{escape(line)}</tspan>'
+            for below, line in enumerate(lines)
+        )
+        yield f'<text fill="{INK}"{weight}>{" ".join(spans)}</text>'
 
 
-def _box(row: Row, *, current: bool) -> Iterator[str]:
+def _box(row: Row, *, current: bool, done: bool) -> Iterator[str]:
     mark, width = (' aria-current="step"', 4) if current else ("", 1.5)
     yield (
-        f'<g class="state {row.kind}" data-state={quoteattr(row.state)}{mark}>'
+        f'<g class="state {row.kind}{" done" * done}" data-state={quoteattr(row.state)}{mark}>'
         f'<rect x="{MARGIN}" y="{row.top:.0f}" width="{BOX_WIDTH}" height="{row.height:.0f}"'
         f' rx="10" fill="{FILLS[row.kind]}" stroke="{STROKES[row.kind]}" stroke-width="{width}"/>'
     )
@@ -222,4 +259,7 @@ def _box(row: Row, *, current: bool) -> Iterator[str]:
             f'<text x="{MARGIN + BOX_WIDTH / 2:.0f}" y="{y:.0f}" text-anchor="middle"'
             f' fill="{INK}" font-weight="{"bold" if current else "normal"}">{escape(line)}</text>'
         )
+    if done:
+        x, y = MARGIN + BOX_WIDTH - 16, row.top + 8
+        yield f'<path class="tick" d="M{x} {y:.0f}l4 4l7 -8" fill="none" stroke="{INK}"/>'
     yield "</g>"

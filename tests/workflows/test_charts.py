@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workflows.models import Case
 
 SVG = "{http://www.w3.org/2000/svg}"
+# A screen of 360 pixels less the edges of page and card.
+PHONE = 328
 MODELS = [*registry.models(), Toy, Changing]
 
 
@@ -25,7 +27,7 @@ def boxes(drawn: str) -> dict[str, ET.Element]:
 
 
 def texts(drawn: str) -> list[str]:
-    return [str(text.text) for text in ET.fromstring(drawn).iter(f"{SVG}text")]
+    return ["".join(text.itertext()) for text in ET.fromstring(drawn).iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -121,3 +123,33 @@ def test_mermaid_names_states_and_moves() -> None:
     assert "    done --> [*]" in lines
     assert not any("Note" in line for line in lines)
     assert sum("state " in line for line in lines) == len(ToyState)
+
+
+def test_svg_ticks_off_where_a_case_was() -> None:
+    drawn = charts.svg(Toy, current="parts", taken={("draft", "check"), ("check", "parts")})
+    done = [state for state, box in boxes(drawn).items() if "done" in box.attrib["class"].split()]
+    assert done == ["draft", "check"]
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_svg_fits_a_phone(model: type[Case], language: str) -> None:
+    with override(language):
+        drawn = ET.fromstring(charts.svg(model))
+    assert float(drawn.attrib["width"]) <= PHONE
+    assert drawn.attrib["viewBox"].split()[2] == drawn.attrib["width"]
+    assert float(drawn.attrib["font-size"]) >= 12
+
+
+def test_stops_tell_where_a_case_was_stands_and_goes() -> None:
+    found = charts.stops(Toy, edition=1, current="check", taken={("", "draft"), ("draft", "check")})
+    assert [(stop.state, stop.place) for stop in found] == [
+        ("draft", "done"),
+        ("check", "current"),
+        ("done", "next"),
+    ]
+    found = charts.stops(Toy, edition=1, current="refused", taken={("check", "refused")})
+    assert [(stop.state, stop.place) for stop in found] == [
+        ("check", "done"),
+        ("refused", "current"),
+    ]
