@@ -28,12 +28,14 @@ class Ask(forms.Form):
     ``kept`` names the fields that are columns of the case: the form begins with them.
     A field that is not recorded lives in the case's own tables or documents; what may
     not be read by everyone who sees the trail is never recorded. ``groups`` puts fields
-    under headings on the page; those in no group come first.
+    under headings on the page; those in no group come first. ``bit_by_bit`` says that what
+    is left empty now may still be wanted later, so the page calls nothing optional.
     """
 
     recorded: ClassVar[tuple[str, ...]] = ()
     kept: ClassVar[tuple[str, ...]] = ()
     groups: ClassVar[tuple[Group, ...]] = ()
+    bit_by_bit: ClassVar[bool] = False
 
     def __init__(self, *args: Any, case: Case | None, actor: User, **kwargs: Any) -> None:
         self.case = case

@@ -100,6 +100,8 @@ class RemoveCoauthorForm(Ask):
 class AnswersForm(Ask):
     """An answer to each remark that was sent to the author."""
 
+    bit_by_bit = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         case: Any = self.case

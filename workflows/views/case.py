@@ -100,11 +100,17 @@ def header(case: Case, person: User, *, whole: bool) -> dict[str, Any]:
         "process": registry.process_of(case).label,
         "state": registry.state_label(case),
         "holder": words.holder(case, person),
-        "holder_name": case.holder.full_name if whole and case.holder and not case.waiting else "",
+        "holder_name": _holder_name(case, person) if whole else "",
         "due": words.due(case, timezone.now()),
         "term": words.term(case),
         "ends": case.outcome,
     }
+
+
+def _holder_name(case: Case, person: User) -> str:
+    if case.holder is None or case.waiting or case.holder_id == person.pk:
+        return ""
+    return case.holder.full_name
 
 
 def sections(case: Case, person: User) -> list[Section]:

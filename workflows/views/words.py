@@ -165,9 +165,10 @@ def _who(event: Event, actions: dict[str, Action], person: User, *, whole: bool)
 
 def _said(event: Event, action: Action | None) -> Iterable[tuple[StrOrPromise, str]]:
     fields: dict[str, Field] = action.form.base_fields if action and action.form else {}
-    for name, value in event.data.items():
-        field = fields.get(name)
-        if field is not None and value not in (None, "", []):
+    # The database keeps the names of an event in no order of ours.
+    for name, field in fields.items():
+        value = event.data.get(name)
+        if value not in (None, "", []):
             yield field.label or name, _text(field, value)
 
 
