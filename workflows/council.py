@@ -29,6 +29,8 @@ class Decided(Case):
         target=BEFORE_COUNCIL,
         by=SECRETARY,
         form=leading.AgendaForm,
+        told=_("The work was put on the agenda of the council"),
+        together=True,
     )
     def put_on_agenda(self, act: Act) -> None:
         """Choose the session that decides."""
@@ -41,6 +43,7 @@ class Decided(Case):
         target=READY,
         by=SECRETARY,
         form=leading.ReasonForm,
+        told=_("The work was taken off the agenda"),
     )
     def defer(self, act: Act) -> None:
         """Take the case off the agenda."""
@@ -51,6 +54,7 @@ class Decided(Case):
         target=APPROVED,
         by=SECRETARY,
         form=deciding.ApproveForm,
+        told=_("The council approved the work"),
     )
     def approve(self, act: Act) -> None:
         """Record that the council approved, and enter the work in the register."""
@@ -62,6 +66,7 @@ class Decided(Case):
         target=filing.REVISION,
         by=SECRETARY,
         form=deciding.DecisionForm,
+        told=_("The council asked for a revision"),
     )
     def require_revision(self, act: Act) -> None:
         """Record that the council wants a revision."""
@@ -73,6 +78,7 @@ class Decided(Case):
         target=REJECTED,
         by=SECRETARY,
         form=deciding.DecisionForm,
+        told=_("The council rejected the work"),
     )
     def reject(self, act: Act) -> None:
         """Record that the council rejected the work."""

@@ -34,7 +34,13 @@ class Filing(Case):
             setattr(self, name, act.data[name])
         self.save(update_fields=names)
 
-    @action(_("File a document"), source=WITH_AUTHOR, by=AUTHOR, form=asks.FileForm)
+    @action(
+        _("File a document"),
+        source=WITH_AUTHOR,
+        by=AUTHOR,
+        form=asks.FileForm,
+        told=_("A document was filed"),
+    )
     def file(self, act: Act) -> None:
         """Add a document, or a new version of one."""
         version = store.store(
@@ -48,7 +54,13 @@ class Filing(Case):
         )
         act.record |= {"file": version.name, "sha256": version.sha256}
 
-    @action(_("Name a co-author"), source=(DRAFT, INCOMPLETE), by=AUTHOR, form=asks.CoauthorForm)
+    @action(
+        _("Name a co-author"),
+        source=(DRAFT, INCOMPLETE),
+        by=AUTHOR,
+        form=asks.CoauthorForm,
+        told=_("A co-author was named"),
+    )
     def invite_coauthor(self, act: Act) -> None:
         """Name a co-author, who then sees the case and confirms."""
         person = act.data["person"]
@@ -61,6 +73,7 @@ class Filing(Case):
         by=AUTHOR,
         form=asks.RemoveCoauthorForm,
         needs=(guards.HAS_COAUTHORS,),
+        told=_("A co-author was removed"),
     )
     def remove_coauthor(self, act: Act) -> None:
         """Go on without a co-author, who no longer sees the case."""
@@ -73,6 +86,7 @@ class Filing(Case):
         source=(DRAFT, INCOMPLETE),
         by=COAUTHOR,
         needs=(guards.NOT_CONFIRMED_BEFORE,),
+        told=_("A co-author confirmed"),
     )
     def confirm_coauthorship(self, act: Act) -> None:
         """Stand by the work as a co-author."""
@@ -83,13 +97,20 @@ class Filing(Case):
         source=(DRAFT, INCOMPLETE),
         by=COAUTHOR,
         confirm=_("You will no longer be named as a co-author, nor see the case."),
+        told=_("A co-author declined"),
     )
     def decline_coauthorship(self, act: Act) -> None:
         """Step back as a co-author."""
         self.coauthors.filter(person=act.actor).delete()
         access.dismiss(self, act.actor.pk)
 
-    @action(_("Answer the remarks"), source=REVISION, by=AUTHOR, form=asks.AnswersForm)
+    @action(
+        _("Answer the remarks"),
+        source=REVISION,
+        by=AUTHOR,
+        form=asks.AnswersForm,
+        told=_("Remarks were answered"),
+    )
     def answer(self, act: Act) -> None:
         """Answer remarks point by point; can be done bit by bit."""
         answered = [Remark(pk=pk, answer=text) for pk, text in act.data["answers"].items()]

@@ -61,6 +61,7 @@ class Reviewed(Case):
         form=asks.InviteForm,
         needs=(guards.PANEL_SHORT,),
         public=False,
+        told=_("Another expert was invited"),
     )
     def invite(self, act: Act) -> None:
         """Fill the place of an expert who declined."""
@@ -73,6 +74,7 @@ class Reviewed(Case):
         form=asks.ReplaceForm,
         needs=(guards.SOMEBODY_REVIEWS,),
         public=False,
+        told=_("An expert was replaced"),
     )
     def replace(self, act: Act) -> None:
         """End a review that does not come, and invite somebody else."""
@@ -88,6 +90,7 @@ class Reviewed(Case):
         by=is_system(),
         needs=(guards.ALL_REVIEWS_IN,),
         after_children=REVIEW,
+        told=_("All reviews are in"),
     )
     def collect(self, act: Act) -> None:
         """Happen by itself when the last review is in."""

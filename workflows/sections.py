@@ -12,7 +12,8 @@ from workflows.panel import all_seats
 from workflows.remarks import Remark
 from workflows.remarks import remarks as remarks_on
 from workflows.rubrics import Score
-from workflows.spec import Outcome, Section
+from workflows.shown import Section
+from workflows.spec import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

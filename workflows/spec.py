@@ -53,11 +53,15 @@ class InRole:
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """The holders of the child cases have the ball; the named person waits for them."""
+    """The holders of the child cases have the ball; the named person waits for them.
+
+    ``told`` says how far they are, with the numbers ``done`` and ``all``.
+    """
 
     process: str
     waits: Person
     label: StrOrPromise
+    told: StrOrPromise | None = None
 
 
 Holder = Person | InRole | Children
@@ -114,7 +118,9 @@ class Action:
     ``confirm`` says what follows, for a move that is made on purpose only. With
     ``after_children`` the system makes the move itself when the last open child case of
     that process ends. A move that is not ``public`` is hidden from who sees the case by a
-    grant. ``since`` and ``until`` are the editions of the process that have the move.
+    grant. ``told`` is the sentence by which the trail tells of it afterwards; it may name what
+    the event recorded, as ``%(number)s``. A move that is made ``together`` may be made of many
+    cases with one form. ``since`` and ``until`` are the editions of the process that have it.
     """
 
     label: StrOrPromise
@@ -126,6 +132,8 @@ class Action:
     public: bool = True
     since: int = 1
     until: int | None = None
+    told: StrOrPromise = ""
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +177,6 @@ class Process:
         return frozenset({*self.children, *awaited})
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the case page that a process adds: a title and a template with its context.
-
-    A case model that defines ``sections(person) -> list[Section]`` decides for itself what
-    each person sees; ``template`` is a name such as ``workflows/sections/remarks.html``.
-    """
-
-    title: StrOrPromise
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-
 @dataclass(slots=True)
 class Act:
     """One action as it happens: what the body of an action gets to work with.
@@ -209,6 +204,8 @@ def action(  # noqa: PLR0913 (the words of a declaration)
     public: bool = True,
     since: int = 1,
     until: int | None = None,
+    told: StrOrPromise = "",
+    together: bool = False,
 ) -> Callable[[Body], Body]:
     """Declare a method of a process as an action: a django-fsm transition with our `Action`.
 
@@ -217,7 +214,9 @@ def action(  # noqa: PLR0913 (the words of a declaration)
     is written.
     """
     states = (source,) if isinstance(source, str) else source
-    declared = Action(label, by, form, needs, confirm, after_children, public, since, until)
+    declared = Action(
+        label, by, form, needs, confirm, after_children, public, since, until, told, together
+    )
 
     def declare(body: Body) -> Body:
         for state in states:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from permissions.models import User
 from permissions.models.people import Language
@@ -25,6 +26,7 @@ from workflows.filing import AUTHOR, WITH_AUTHOR, Filing
 from workflows.offices import COUNCIL, DISTRICT, SECRETARY, STAFF
 from workflows.panel import REVIEW
 from workflows.reviewing import LEADER, Reviewed
+from workflows.shown import Section
 from workflows.spec import (
     Act,
     Children,
@@ -32,7 +34,6 @@ from workflows.spec import (
     Outcome,
     Person,
     Process,
-    Section,
     Step,
     Term,
     Unlimited,
@@ -65,7 +66,14 @@ BEFORE_DECISION = (State.READY, State.BEFORE_COUNCIL, *DECIDED)
 with_author = Person("initiator", _("the author"))
 with_methodist = Person("methodist", _("the methodist"))
 with_secretary = InRole(Role.SECRETARY, _("the secretary"))
-with_experts = Children(REVIEW, with_methodist, _("the experts"))
+with_experts = Children(
+    REVIEW,
+    with_methodist,
+    _("the experts"),
+    told=ngettext_lazy(
+        "%(done)s of %(all)s review is in", "%(done)s of %(all)s reviews are in", "all"
+    ),
+)
 with_council = InRole(Role.COUNCIL_CHAIR, _("the council"))
 
 
@@ -115,7 +123,13 @@ class Expertise(Filing, Reviewed, Decided):
         """Show the work, its remarks and decisions, as far as ``person`` may see them."""
         return sections.of_expertise(self, person)
 
-    @action(_("Describe the work"), source=WITH_AUTHOR, by=AUTHOR, form=asks.DescribeForm)
+    @action(
+        _("Describe the work"),
+        source=WITH_AUTHOR,
+        by=AUTHOR,
+        form=asks.DescribeForm,
+        told=_("The description of the work was changed"),
+    )
     def describe(self, act: Act) -> None:
         """Change what the work is called and what is said of it."""
         self.keep(act, *asks.DescribeForm.kept)
@@ -125,6 +139,7 @@ class Expertise(Filing, Reviewed, Decided):
         source=(State.DRAFT, State.SUBMITTED, State.INCOMPLETE),
         by=AUTHOR | (DISTRICT & in_states(*SUBMITTED)),
         form=asks.ConclusionForm,
+        told=_("The conclusion of the district was recorded"),
     )
     def record_conclusion(self, act: Act) -> None:
         """Record what the district or city council concluded (Regulation 3.2)."""
@@ -137,6 +152,7 @@ class Expertise(Filing, Reviewed, Decided):
         by=AUTHOR,
         needs=(guards.WORK_FILED, guards.COAUTHORS_CONFIRMED),
         confirm=_("The secretary checks the documents; you can still withdraw the work."),
+        told=_("The work was submitted"),
     )
     def submit(self, act: Act) -> None:
         """Hand the work in."""
@@ -147,6 +163,7 @@ class Expertise(Filing, Reviewed, Decided):
         target=State.SUBMITTED,
         by=AUTHOR,
         needs=(guards.WORK_FILED, guards.COAUTHORS_CONFIRMED),
+        told=_("The work was submitted again"),
     )
     def resubmit(self, act: Act) -> None:
         """Hand the work in again, with what was missing."""
@@ -157,6 +174,7 @@ class Expertise(Filing, Reviewed, Decided):
         target=State.INCOMPLETE,
         by=SECRETARY,
         form=leading.IncompleteForm,
+        told=_("The work was returned, since something is missing"),
     )
     def return_incomplete(self, act: Act) -> None:
         """Tell the author what is missing."""
@@ -168,6 +186,8 @@ class Expertise(Filing, Reviewed, Decided):
         by=SECRETARY,
         form=leading.RegisterForm,
         needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED, guards.TITLED_TWICE),
+        told=_("The work was registered under the number %(number)s"),
+        together=True,
     )
     def register(self, act: Act) -> None:
         """Give the case its yearly number and the methodist who leads it."""
@@ -182,6 +202,7 @@ class Expertise(Filing, Reviewed, Decided):
         by=LEADER,
         form=leading.AssignForm,
         public=False,
+        told=_("Experts were invited"),
     )
     def assign(self, act: Act) -> None:
         """Invite a panel of at least two experts without conflicts of interest."""
@@ -194,6 +215,7 @@ class Expertise(Filing, Reviewed, Decided):
         by=LEADER,
         form=leading.SendRemarksForm,
         needs=(guards.HAS_REMARKS,),
+        told=_("The remarks were sent to the author"),
     )
     def send_remarks(self, act: Act) -> None:
         """Ask the author for a revision that answers the remarks."""
@@ -206,6 +228,7 @@ class Expertise(Filing, Reviewed, Decided):
         target=State.SUMMARY,
         by=AUTHOR,
         needs=(guards.ANSWERED, guards.NEW_VERSION, guards.TITLED_TWICE),
+        told=_("The revised work was submitted"),
     )
     def revise(self, act: Act) -> None:
         """Hand in a new version with an answer to every remark that must be mended."""
@@ -217,6 +240,7 @@ class Expertise(Filing, Reviewed, Decided):
         by=LEADER,
         confirm=_("The experts who finished their reviews are invited again."),
         public=False,
+        told=_("The experts were asked to look once more"),
     )
     def another_round(self, act: Act) -> None:
         """Have the same experts look at the revised work."""
@@ -231,6 +255,7 @@ class Expertise(Filing, Reviewed, Decided):
         target=State.READY,
         by=LEADER,
         form=leading.SummaryForm,
+        told=_("The work was sent to the council"),
     )
     def recommend(self, act: Act) -> None:
         """Conclude, in Kazakh and in Russian, and hand over to the council."""
@@ -243,6 +268,7 @@ class Expertise(Filing, Reviewed, Decided):
         by=AUTHOR,
         form=leading.ReasonForm,
         confirm=_("The case ends here. What was filed is kept."),
+        told=_("The work was withdrawn"),
     )
     def withdraw(self, act: Act) -> None:
         """Take the work back, any time before the decision."""

@@ -20,7 +20,8 @@ from workflows.models import Case
 from workflows.offices import CENTRE
 from workflows.remarks import Remark
 from workflows.rubrics import Rubric
-from workflows.spec import Act, Outcome, Person, Process, Section, Step, Term, action
+from workflows.shown import Section
+from workflows.spec import Act, Outcome, Person, Process, Step, Term, action
 
 EXPERT = is_person("expert", _("the invited expert"))
 LEADER = is_person("methodist", _("the methodist of the case"))
@@ -87,6 +88,7 @@ class Review(Case):
         form=asks.AcceptForm,
         source=State.INVITED,
         target=State.IN_PROGRESS,
+        told=_("The expert took the review on"),
     )
     def accept(self, act: Act) -> None:
         """Take the review on, declaring no conflict of interest."""
@@ -97,13 +99,19 @@ class Review(Case):
         form=leading.ReasonForm,
         source=(State.INVITED, State.IN_PROGRESS),
         target=State.DECLINED,
+        told=_("The expert declined"),
     )
     def decline(self, act: Act) -> None:
         """Turn the review down, with a reason; the methodist invites somebody else."""
         access.dismiss(self, self.expert_id)
 
     @action(
-        _("Add a remark"), by=EXPERT, form=asks.RemarkForm, source=State.IN_PROGRESS, target=None
+        _("Add a remark"),
+        by=EXPERT,
+        form=asks.RemarkForm,
+        source=State.IN_PROGRESS,
+        target=None,
+        told=_("A remark was added"),
     )
     def add_remark(self, act: Act) -> None:
         """Note what is wrong, where, and whether it must be mended."""
@@ -122,6 +130,7 @@ class Review(Case):
         form=asks.DropRemarkForm,
         source=State.IN_PROGRESS,
         target=None,
+        told=_("A remark was taken back"),
     )
     def drop_remark(self, act: Act) -> None:
         """Take a remark back before the review is submitted."""
@@ -133,6 +142,7 @@ class Review(Case):
         form=asks.ScoreForm,
         source=State.IN_PROGRESS,
         target=None,
+        told=_("Scores were saved"),
     )
     def score(self, act: Act) -> None:
         """Keep the scores given so far."""
@@ -144,13 +154,19 @@ class Review(Case):
         form=asks.SubmitForm,
         source=State.IN_PROGRESS,
         target=State.SUBMITTED,
+        told=_("The review was submitted"),
     )
     def submit(self, act: Act) -> None:
         """Hand the review in: every criterion scored and a recommendation given."""
         self._keep(act)
 
     @action(
-        _("Accept the review as it is"), by=LEADER, source=State.SUBMITTED, target=State.ACCEPTED
+        _("Accept the review as it is"),
+        by=LEADER,
+        source=State.SUBMITTED,
+        target=State.ACCEPTED,
+        told=_("The review was accepted"),
+        together=True,
     )
     def take(self, act: Act) -> None:
         """Count the review."""
@@ -162,13 +178,20 @@ class Review(Case):
         needs=(guards.NOT_RETURNED_BEFORE,),
         source=State.SUBMITTED,
         target=State.IN_PROGRESS,
+        told=_("The review was returned"),
     )
     def give_back(self, act: Act) -> None:
         """Return a review that is formal, once, with a reason."""
         self.returned = True
         self.save(update_fields=["returned"])
 
-    @action(_("Cancel"), by=is_system(), source=OPEN, target=State.CANCELLED)
+    @action(
+        _("Cancel"),
+        by=is_system(),
+        source=OPEN,
+        target=State.CANCELLED,
+        told=_("The review was cancelled"),
+    )
     def cancel(self, act: Act) -> None:
         """End with the parent case, or because the expert is replaced."""
         access.dismiss(self, self.expert_id)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from permissions.models import User
     from workflows.engine import Option
     from workflows.models import Case
-    from workflows.spec import Section
+    from workflows.shown import Section
     from workflows.views.people import Asked
 
 EVENTS_SHOWN = 100
