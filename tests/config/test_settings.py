@@ -9,7 +9,11 @@ from django.conf import settings
 
 def run(*arguments: str, var: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the project in an environment of its own."""
-    clean = {name: value for name, value in os.environ.items() if "SARAP" not in name}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SARAP", "DJANGO"))
+    }
     ours = {"DJANGO_SETTINGS_MODULE": "config.settings", "SARAP_VAR": str(var)}
     return subprocess.run(
         [sys.executable, *arguments],
