@@ -296,46 +296,44 @@ def test_remarks_that_are_sent_are_of_this_case(people: People) -> None:
 # What the council decided.
 
 
+VOTES_REFUSED: list[tuple[dict[str, Any], dict[str, str]]] = [
+    (
+        {"present": 5, "votes_for": 5, "abstained": 0},
+        {"present": "There is no quorum: 6 of 9 members must be present."},
+    ),
+    (
+        {"present": 10, "votes_for": 10, "abstained": 0},
+        {"present": "The council has 9 seats."},
+    ),
+    (
+        {"present": 8, "votes_for": 4, "votes_against": 4, "abstained": 0},
+        {"votes_for": NO_MAJORITY},
+    ),
+    ({"votes_for": 3, "votes_against": 0, "abstained": 4}, {"votes_for": NO_MAJORITY}),
+    (
+        {"present": 7, "votes_for": 6, "votes_against": 0, "abstained": 0},
+        {"abstained": "The votes add up to 6, but 7 members were present."},
+    ),
+    ({"date": date(2026, 2, 3)}, {"date": FUTURE}),
+    (
+        {"date": date(2019, 12, 31)},
+        {"date": "No rules of the council were in force on this day."},
+    ),
+    ({"text_kk": "", "text_ru": ""}, {"text_kk": REQUIRED, "text_ru": REQUIRED}),
+    ({"present": ""}, {"present": REQUIRED}),
+    (
+        {"votes_against": -1},
+        {"votes_against": "Ensure this value is greater than or equal to 0."},
+    ),
+]
+
+
 @pytest.mark.parametrize("result", ["approve", "require_revision", "reject"])
-@pytest.mark.parametrize(
-    ("wrong", "errors"),
-    [
-        (
-            {"present": 5, "votes_for": 5, "abstained": 0},
-            {"present": "There is no quorum: 6 of 9 members must be present."},
-        ),
-        (
-            {"present": 10, "votes_for": 10, "abstained": 0},
-            {"present": "The council has 9 seats."},
-        ),
-        (
-            {"present": 8, "votes_for": 4, "votes_against": 4, "abstained": 0},
-            {"votes_for": NO_MAJORITY},
-        ),
-        ({"votes_for": 3, "votes_against": 0, "abstained": 4}, {"votes_for": NO_MAJORITY}),
-        (
-            {"present": 7, "votes_for": 6, "votes_against": 0, "abstained": 0},
-            {"abstained": "The votes add up to 6, but 7 members were present."},
-        ),
-        ({"date": date(2026, 2, 3)}, {"date": FUTURE}),
-        (
-            {"date": date(2019, 12, 31)},
-            {"date": "No rules of the council were in force on this day."},
-        ),
-        ({"text_kk": "", "text_ru": ""}, {"text_kk": REQUIRED, "text_ru": REQUIRED}),
-        ({"present": ""}, {"present": REQUIRED}),
-        (
-            {"votes_against": -1},
-            {"votes_against": "Ensure this value is greater than or equal to 0."},
-        ),
-    ],
-)
-def test_decision_is_refused(
-    result: str, wrong: dict[str, Any], errors: dict[str, str], ready_to_decide: Any, people: People
-) -> None:
+def test_decision_is_refused(result: str, ready_to_decide: Any, people: People) -> None:
     level = {"level": "region"} if result == "approve" else {}
-    with invalid(**errors):
-        act(ready_to_decide, result, people.secretary, **vote(**wrong), **level)
+    for wrong, errors in VOTES_REFUSED:
+        with invalid(**errors):
+            act(ready_to_decide, result, people.secretary, **vote(**wrong), **level)
 
 
 def test_approval_names_a_level(ready_to_decide: Any, people: People) -> None:
