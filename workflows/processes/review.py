@@ -5,6 +5,8 @@ Blind: the author never learns who reviewed, and the review does not say whose w
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import models
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +118,7 @@ class Review(Case):
     def add_remark(self, act: Act) -> None:
         """Note what is wrong, where, and whether it must be mended."""
         Remark.objects.create(
-            case_id=self.parent_id,
+            case_id=cast("int", self.parent_id),
             review=self,
             version=self._version(),
             place=act.data["place"],
