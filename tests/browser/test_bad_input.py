@@ -14,6 +14,7 @@ from documents.models import DocumentKind, Version
 from tests.browser import files
 from tests.documents import samples
 from tests.workflows.processes import builders
+from workflows import registry
 from workflows.models import Event
 from workflows.processes.expertise import Expertise
 
@@ -221,7 +222,7 @@ def test_the_second_of_two_editors_learns_what_changed(
     author.send()
     author.is_done()
     assert at_home.send() == 409
-    moved_on(at_home, _("Describe the work"))
+    moved_on(at_home, "describe")
     assert at_home.value("annotation") == "51 сағатқа арналған."
     assert now(draft).hours == 40
     # Having seen the change, they may go on.
@@ -230,9 +231,11 @@ def test_the_second_of_two_editors_learns_what_changed(
     assert now(draft).hours == 51
 
 
-def moved_on(person: AtScreen, change: Any) -> None:
-    """See that the case has moved on, and which change moved it."""
+def moved_on(person: AtScreen, name: str) -> None:
+    """See that the case has moved on, and which action moved it."""
     expect(person.page.locator("[data-refusal]")).to_be_visible()
+    action: Any = next(move.action for move in registry.moves(Expertise) if move.name == name)
+    change = getattr(action, "told", "") or action.label
     expect(person.page.locator("[data-moved-on]")).to_contain_text(person.says(change))
 
 
@@ -249,7 +252,7 @@ def test_two_people_on_one_case_lose_nothing(
     district.send()
     district.is_done()
     assert author.send() == 409
-    moved_on(author, _("Record the district conclusion"))
+    moved_on(author, "record_conclusion")
     expect(author.page.locator("[data-moved-on]")).to_contain_text("17-қ")
     assert author.value("conclusion_number") == "1-қате"
     assert now(case).conclusion_number == "17-қ"
@@ -258,7 +261,7 @@ def test_two_people_on_one_case_lose_nothing(
     district.fill(**builders.conclusion(conclusion_number="18-қ"))
     builders.act(case, "withdraw", people.author, reason="Өз еркіммен")
     assert district.send() == 409
-    moved_on(district, _("Withdraw"))
+    moved_on(district, "withdraw")
     expect(district.page.locator(".typed")).to_contain_text("18-қ")
     district.sees_state("withdrawn")
     assert now(case).conclusion_number == "17-қ"
