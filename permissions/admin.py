@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,11 @@ def is_administrator(request: HttpRequest) -> bool:
 
 class ForAdministrators(admin.ModelAdmin):  # type: ignore[type-arg]
     """Open to whoever holds the role today; nothing is deleted."""
+
+    # Django's calendar knows no Kazakh months; the browser's own does.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+    }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Show the section to administrators."""

@@ -208,6 +208,15 @@ def test_page_for_an_administrator_has_no_word_left_over(
         assert left_over(client.post(address, lines), language) == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_of_administrators_are_chosen_in_the_words_of_the_browser(
+    admin: User, language: str
+) -> None:
+    page = visitor(language, admin).get("/admin/documents/documentlist/add/").content.decode()
+    assert '<input type="date" name="in_force_from"' in page
+    assert "vDateField" not in page
+
+
 @pytest.mark.parametrize("state", builders.EXPERTISES)
 def test_expertise_has_no_word_left_over(db: None, state: str) -> None:
     people = builders.gather()

@@ -26,7 +26,7 @@ def draft(administration: Client) -> DocumentList:
         {"action": "prepare_edition", "_selected_action": str(published.pk)},
         follow=True,
     )
-    assert "Edition 2 of" in answer.content.decode()
+    assert "2-редакциясы дайындалуда" in answer.content.decode()
     return DocumentList.objects.get(code="author_programme", edition=2)
 
 
