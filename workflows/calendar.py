@@ -40,5 +40,6 @@ def working_days_between(start: date, end: date) -> int:
 
 def due(since: datetime, days: int) -> datetime:
     """Give the moment when a term of ``days`` working days that began at ``since`` ends."""
-    last = add_working_days(timezone.localdate(since), days)
-    return timezone.make_aware(datetime.combine(last, END_OF_DAY))
+    zone = timezone.get_current_timezone()
+    last = add_working_days(since.astimezone(zone).date(), days)
+    return datetime.combine(last, END_OF_DAY, zone)

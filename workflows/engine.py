@@ -19,7 +19,7 @@ from documents.models import Dossier
 from permissions.people import system
 from permissions.rules import Refused, Verdict
 from workflows import gate, holding, kernel, notices, registry, trail
-from workflows.models import Case, Event
+from workflows.models import Case
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotNow
 from workflows.spec import Act, Move
 
@@ -135,8 +135,9 @@ def _open(
     )
     holding.give_ball(case, process.initial, at)
     case.save(force_insert=True)
-    event = Event(action=registry.START, source="", target=process.initial, data={})
-    trail.record(case, event, actor, at, admit=admit or trail.newcomer(case))
+    opened = Act(actor, {}, at)
+    admit = admit or trail.newcomer(case)
+    trail.record(case, registry.START, "", process.initial, opened, admit=admit)
     return case
 
 
@@ -216,11 +217,11 @@ def _act(case: Case, move: Move, act: Act, *, wake: str | None) -> None:
     getattr(case, move.name)(act)
     if move.source != move.target:
         holding.give_ball(case, move.target, act.at)
-    event = Event(action=move.name, source=move.source, target=move.target, data=act.record)
     if move.source == move.target:
-        trail.record(case, event, act.actor, act.at, admit=None)
+        trail.record(case, move.name, move.source, move.target, act, admit=None)
     else:
-        trail.record(case, event, act.actor, act.at, admit=trail.newcomer(case))
+        admit = trail.newcomer(case)
+        trail.record(case, move.name, move.source, move.target, act, admit=admit)
         notices.defer(act.actor, case)
     if wake and not case.open and case.parent_id:
         _after_child(case.process_code, kernel.lock(registry.model(wake), case.parent_id), act.at)

@@ -27,7 +27,8 @@ def give_ball(case: Case, state: str, at: datetime) -> None:
             case.holder_id, case.waiting = getattr(case, f"{person.field}_id"), True
     case.due_at = None
     if isinstance(step.term, Term):
-        days = case.terms.days.get(state, step.term.days) if case.terms else step.term.days
+        terms = case.terms
+        days = terms.days.get(state, step.term.days) if terms else step.term.days
         case.due_at = calendar.due(at, days)
 
 

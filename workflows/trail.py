@@ -8,27 +8,37 @@ from workflows import access, kernel
 from workflows.once import forget
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from permissions.models import User
-    from workflows.models import Case, Event
+    from workflows.models import Case
+    from workflows.spec import Act
 
 
-def record(case: Case, event: Event, actor: User, at: datetime, *, admit: int | None) -> None:
-    """Insert the event, which moves the case, and bring ``case`` in step with its row.
+def record(
+    case: Case, action: str, source: str, target: str, act: Act, *, admit: int | None
+) -> None:
+    """Insert an event, which moves the case, and bring ``case`` in step with its row.
 
     ``admit`` is the key of a person who sees the case from now on.
     """
-    event.case_id, event.seq = case.pk, case.version + 1
-    event.actor_id, event.at = actor.pk, at
-    event.holder_id, event.holder_role = case.holder_id, case.holder_role
-    event.waiting, event.due_at = case.waiting, case.due_at
-    kernel.insert(event, access.grant(case, admit) if admit else None)
-    step = case.process.steps[event.target]
-    case.version, case.head = event.seq, event.hash
+    entry = kernel.Entry(
+        case_id=case.pk,
+        seq=case.version + 1,
+        action=action,
+        source=source,
+        target=target,
+        actor_id=act.actor.pk,
+        at=act.at,
+        data=act.record,
+        holder_id=case.holder_id,
+        holder_role=case.holder_role,
+        waiting=case.waiting,
+        due_at=case.due_at,
+    )
+    case.head = kernel.insert(entry, access.grant(case, admit) if admit else None)
+    step = case.process.steps[target]
+    case.version = entry.seq
     case.open, case.outcome = not step.final, step.outcome or ""
-    if event.source != event.target:
-        case.held_since = at
+    if source != target:
+        case.held_since = act.at
     forget(case)
 
 

@@ -190,10 +190,10 @@ def test_perform_undoes_everything_when_a_body_fails(
     expert2: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def insert(event: Event, admit: CaseUserPermission | None = None) -> None:
+    def insert(event: kernel.Entry, admit: CaseUserPermission | None = None) -> bytes:
         if CaseUserPermission.objects.filter(content_object__process_code="TC").exists():
             raise RuntimeError("no room for the second worker")
-        real(event, admit)
+        return real(event, admit)
 
     before, real = snapshot(), kernel.insert
     monkeypatch.setattr(kernel, "insert", insert)
@@ -242,10 +242,10 @@ def test_automatic_action_is_not_for_people(
 def test_child_does_not_end_when_the_parent_cannot_go_on(
     split: Toy, act: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def insert(event: Event, admit: CaseUserPermission | None = None) -> None:
+    def insert(event: kernel.Entry, admit: CaseUserPermission | None = None) -> bytes:
         if event.action == "gather":
             raise RuntimeError("the parent fails")
-        real(event, admit)
+        return real(event, admit)
 
     first, second = parts(split)
     assert first.holder

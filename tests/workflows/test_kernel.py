@@ -11,7 +11,7 @@ from psycopg import sql
 
 from documents.models import Dossier
 from tests.workflows.toys import Toy
-from workflows import grants
+from workflows import grants, kernel, registry
 from workflows.models import Case, Event
 
 if TYPE_CHECKING:
@@ -325,3 +325,41 @@ def test_grants_refuse_a_web_role_that_can_still_make_things(
     finally:
         superuser.execute(sql.SQL("DROP OWNED BY {}").format(maker))
         superuser.execute(sql.SQL("DROP ROLE {}").format(maker))
+
+
+def test_lock_reads_what_the_orm_reads(toy: Toy, author: User, act: Callable[..., Toy]) -> None:
+    act(toy, "note", author, reason="Қазақша")
+    locked, read = kernel.lock(Toy, toy.pk), Toy.objects.get(pk=toy.pk)
+    for field in Toy._meta.concrete_fields:
+        found, wanted = getattr(locked, field.attname), getattr(read, field.attname)
+        assert (found, type(found)) == (wanted, type(wanted)), field.name
+    assert locked.answers == {"note": "Қазақша"}
+    assert locked.held_since.tzinfo is read.held_since.tzinfo
+
+
+def test_columns_of_processes_read_the_same_in_binary_as_in_text() -> None:
+    same = {
+        "AutoField",
+        "BigAutoField",
+        "BigIntegerField",
+        "BinaryField",
+        "BooleanField",
+        "CharField",
+        "DateField",
+        "DateTimeField",
+        "DecimalField",
+        "ForeignKey",
+        "IntegerField",
+        "JSONField",
+        "OneToOneField",
+        "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+        "SmallIntegerField",
+        "TextField",
+        "TimeField",
+        "UUIDField",
+    }
+    models: tuple[type[Case], ...] = (*registry.models(), Toy)
+    for model in models:
+        kinds = {field.get_internal_type() for field in model._meta.concrete_fields}
+        assert kinds - {"FSMField"} <= same, model
