@@ -95,7 +95,7 @@ def server(committed_db: str, tmp_path: Path) -> Iterator[Server]:
         yield found
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def wait_for(server: Server) -> None:
