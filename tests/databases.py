@@ -9,6 +9,8 @@ import fcntl
 import hashlib
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -119,6 +121,20 @@ def template() -> str:
             rename = sql.SQL("ALTER DATABASE building RENAME TO {}")
             admin.execute(rename.format(sql.Identifier(wanted)))
     return wanted
+
+
+@contextmanager
+def place() -> Iterator[Path]:
+    """Give a folder for a server of the test's own, which is stopped and removed afterwards.
+
+    pytest's folders are closed to the user that root's database server runs as.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        var = Path(name).resolve() / "var"
+        yield var
+        embedded.stop(var)
+        shutil.rmtree((var / "postgres").resolve(), ignore_errors=True)
 
 
 @contextmanager

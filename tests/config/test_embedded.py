@@ -1,13 +1,10 @@
 import os
-import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -16,17 +13,7 @@ import psycopg
 import pytest
 
 from config import cluster, embedded
-
-
-@contextmanager
-def place() -> Iterator[Path]:
-    """A directory that the server's user can reach, with nothing left of it afterwards."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        var = Path(name).resolve() / "var"
-        yield var
-        embedded.stop(var)
-        shutil.rmtree((var / "postgres").resolve(), ignore_errors=True)
+from tests.databases import place
 
 
 @pytest.fixture

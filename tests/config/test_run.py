@@ -1,7 +1,88 @@
+import http.client
+import os
+import re
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
-from config import run
+import psutil
+from django.conf import settings
+
+from config import cluster, run
+from tests.databases import place
+
+ONCE = "this happens once"
+
+
+class Demo:
+    """``make run`` on a folder of its own, up to the greeting."""
+
+    def __init__(self, var: Path) -> None:
+        begun = time.monotonic()
+        clean = {name: value for name, value in os.environ.items() if "SARAP" not in name}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "config.run"],
+            cwd=settings.BASE_DIR,
+            env=clean | {"DJANGO_SETTINGS_MODULE": "config.settings", "SARAP_VAR": str(var)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.said = ""
+        for line in self.process.stdout:
+            self.said += line
+            if "Ctrl-C stops." in line:
+                break
+        self.seconds = time.monotonic() - begun
+
+    def status(self, path: str) -> int:
+        found = re.search(r"http://([0-9.:]+)/", self.said)
+        assert found is not None, self.said
+        connection = http.client.HTTPConnection(found[1], timeout=60)
+        connection.request("GET", path)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        self.process.communicate()
+        return self.process.returncode
+
+
+def processes(var: Path) -> list[psutil.Process]:
+    """List what runs for a folder: the server, and the processes that log there."""
+    listed = var / "run.children"
+    lines = listed.read_text().splitlines() if listed.exists() else []
+    children = [number for line in lines if psutil.pid_exists(number := int(line.split()[0]))]
+    server = cluster.postmaster((var / "postgres").resolve())
+    return [psutil.Process(number) for number in children] + ([server] if server else [])
+
+
+def test_demo_starts_stops_and_starts_again() -> None:
+    with place() as var:
+        first = Demo(var)
+        assert first.said.count(ONCE) == 2
+        assert "expert1" in first.said
+        assert first.status("/accounts/login/") == 200
+        assert len(processes(var)) == 3
+        first.process.kill()
+        first.process.communicate()
+
+        second = Demo(var)
+        assert ONCE not in second.said
+        assert second.status("/accounts/login/") == 200
+        assert second.stop() == 0
+        assert processes(var) == []
+
+        third = Demo(var)
+        assert third.stop() == 0
+        # Five seconds are promised on an idle machine; the tests' is busy.
+        assert third.seconds < min(first.seconds, 30)
 
 
 def test_only_one_demo_runs_on_a_folder(tmp_path: Path) -> None:
