@@ -113,8 +113,10 @@ def compile_all(root: Path) -> None:
         target = source.with_suffix(".mo")
         if not source.exists():
             continue
-        if not target.exists() or target.stat().st_mtime_ns != source.stat().st_mtime_ns:
-            _compile(load(root, language), source, target)
+        # Read before the catalogue: what is written to it meanwhile must be compiled next time.
+        written = source.stat().st_mtime_ns
+        if not target.exists() or target.stat().st_mtime_ns != written:
+            _compile(load(root, language), target, written)
 
 
 def load(root: Path, language: str) -> Catalog:
@@ -190,12 +192,11 @@ def _shown(key: Key) -> str:
     return repr(text) if context is None else f"{text!r} ({context})"
 
 
-def _compile(catalogue: Catalog, source: Path, target: Path) -> None:
+def _compile(catalogue: Catalog, target: Path, written: int) -> None:
     out = BytesIO()
     write_mo(out, catalogue)
-    made = target.with_suffix(".mo.new")
+    made = target.with_suffix(f".mo.{os.getpid()}")
     made.write_bytes(out.getvalue())
-    made.replace(target)
     # The time of the source marks what was compiled, also after going back to an older version.
-    times = source.stat()
-    os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
+    os.utime(made, ns=(written, written))
+    made.replace(target)
