@@ -96,6 +96,13 @@ class AtScreen:
         expect(self.page.locator(f"#why-{name}")).to_have_text(reason)
         return reason
 
+    def reveal(self, part: Locator) -> Locator:
+        """Open the part of the page that holds something, if it is folded away."""
+        sheet = part.locator("xpath=ancestor::*[@data-sheet]")
+        if sheet.count() and not part.is_visible():
+            self.page.locator(f"[data-tabs] a[href='#{sheet.get_attribute('id')}']").click()
+        return part
+
     def says(self, text: StrOrPromise) -> str:
         """Put one of our sentences into the language that this person reads."""
         with translation.override(self.language):

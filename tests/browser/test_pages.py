@@ -95,6 +95,10 @@ def test_every_case_and_every_form(
         for case, names in found:
             person.open_case(case.label)
             is_translated(person)
+            for tab in person.page.locator("[data-tabs] a").all():
+                tab.click()
+                person.check_page()
+                is_translated(person)
             for name in names:
                 person.go(f"/cases/{case.label}/{name}/")
                 is_translated(person)

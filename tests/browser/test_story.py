@@ -256,8 +256,9 @@ def follow_review(methodist: AtScreen, expert: str) -> None:
     """Go from the case to an open review, by the expert's name."""
     name = User.objects.get(username=expert).full_name
     row = methodist.page.locator(".lines > li", has_text=name)
+    link = methodist.reveal(row.locator("a[href*='/cases/']").last)
     with methodist.page.expect_navigation():
-        row.locator("a[href*='/cases/']").last.click()
+        link.click()
     methodist.check_page()
     expect(methodist.page.locator("article.case")).to_have_attribute("data-process", "RV")
 
