@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from permissions.models import District
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.forms import BoundField, Form
+    from django.http import QueryDict
     from django_stubs_ext import StrOrPromise
 
     from workflows.ask import Ask
+
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +48,36 @@ def grouped(form: Ask) -> list[Fields]:
     return found
 
 
-def suited(form: Form) -> Form:
-    """Give dates the browser's own calendar and texts room to write; returns the form."""
-    for field in form.fields.values():
-        match field:
-            case forms.DateTimeField():
-                _calendar(field.widget, "datetime-local", "%Y-%m-%dT%H:%M")
-            case forms.DateField():
-                _calendar(field.widget, "date", "%Y-%m-%d")
-        if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs |= {"rows": 5, "cols": 60}
+def refilled(form: Ask, data: QueryDict) -> Ask:
+    """Begin an unsent form with what was typed into it before; nothing is judged yet."""
+    for name, field in form.fields.items():
+        if not isinstance(field, forms.FileField):
+            form.initial[name] = field.widget.value_from_datadict(data, MultiValueDict(), name)
     return form
 
 
-def _calendar(widget: forms.Widget, kind: str, written: str) -> None:
+def suited(form: AnyForm) -> AnyForm:
+    """Give each field the input that suits what people write into it; returns the form."""
+    for field in form.fields.values():
+        match field:
+            case forms.DateTimeField():
+                _dated(field.widget, "%d.%m.%Y %H:%M", _("dd.mm.yyyy hh:mm"))
+            case forms.DateField():
+                _dated(field.widget, "%d.%m.%Y", _("dd.mm.yyyy"))
+                field.widget.attrs["data-day"] = ""
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs |= {"rows": 5, "cols": 60}
+        # A browser would cut off what is pasted without a word; the form says what is too long.
+        most = field.widget.attrs.pop("maxlength", None)
+        if most is not None:
+            field.widget.attrs["data-most"] = most
+    return form
+
+
+def _dated(widget: forms.Widget, written: str, example: StrOrPromise) -> None:
     if isinstance(widget, forms.DateInput | forms.DateTimeInput):
-        widget.input_type, widget.format = kind, written
+        widget.format = written
+        widget.attrs |= {"placeholder": example, "inputmode": "decimal", "autocomplete": "off"}
 
 
 def typed(form_class: type[Form] | None, data: Any) -> list[tuple[StrOrPromise, str]]:

@@ -1,4 +1,4 @@
-"""Fields that people recognise: experts with the reason for their place in the list."""
+"""Fields that people recognise: ranked experts, scores with anchors, numbers as one writes them."""
 
 from __future__ import annotations
 
@@ -53,6 +53,20 @@ class Candidates(forms.TypedMultipleChoiceField):
                         "reason": self.ranked[key].reason,
                     },
                 )
+
+
+class Whole(forms.IntegerField):
+    """A whole number as people write it, with spaces between the thousands or without."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        """Leave the spaces out, and read the number."""
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for their digits."""
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "data-whole": ""}
 
 
 class AnchoredScore(forms.RadioSelect):

@@ -137,7 +137,7 @@ def test_logging_out_leaves_nothing_in_the_browser(
     assert expert.page.evaluate("Object.keys(localStorage).length") == 1
     expert.page.context.set_offline(False)
     expert.go("/accounts/logout/")
-    expert.page.locator("main form [type=submit]").click()
+    expert.page.locator("form.account-form [type=submit]").click()
     expect(expert.page).to_have_url(re.compile("/accounts/login/"))
     assert expert.page.evaluate("Object.keys(localStorage)") == []
 
@@ -212,5 +212,3 @@ def test_review_is_added_up_as_it_is_scored(
     got = sum(c.weight * (place % 6) for place, c in enumerate(criteria))
     expect(total).to_contain_text(f"{round(100 * got / most)} %")
     expect(total).to_contain_text(f"{len(criteria)} из {len(criteria)}")
-
-

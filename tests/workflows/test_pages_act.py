@@ -246,7 +246,7 @@ def test_empty_form_can_be_asked_for_instead(start: Start, author: User) -> None
     visitor.client.logout()
     visitor.client.post(path, {"seen_version": 1, "slip": slip, "reason": "Мәтін"})
     visitor.log_in(author)
-    assert visitor.client.get(f"{path}?fresh").url == path
+    assert visitor.client.post(f"{path}?fresh").url == path
     assert visitor.get(path).field("reason") == ""
 
 

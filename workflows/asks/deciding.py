@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows.ask import Ask
 from workflows.decisions import CouncilRules, Level
+from workflows.widgets import Whole
 
 
 class DecisionForm(Ask):
@@ -26,10 +27,10 @@ class DecisionForm(Ask):
     )
 
     date = forms.DateField(label=_("Date of the session"))
-    present = forms.IntegerField(label=_("Members present"), min_value=1, max_value=100)
-    votes_for = forms.IntegerField(label=_("For"), min_value=0, max_value=100)
-    votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=100)
-    abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=100)
+    present = Whole(label=_("Members present"), min_value=1, max_value=100)
+    votes_for = Whole(label=_("For"), min_value=0, max_value=100)
+    votes_against = Whole(label=_("Against"), min_value=0, max_value=100)
+    abstained = Whole(label=_("Abstained"), min_value=0, max_value=100)
     text_kk = forms.CharField(
         label=_("Text of the decision in Kazakh"), widget=forms.Textarea, max_length=8000
     )

@@ -14,6 +14,7 @@ from permissions.models import Subject
 from permissions.models.people import Language
 from workflows.ask import Ask
 from workflows.rubrics import Rubric
+from workflows.widgets import Whole
 
 
 class Kind(TextChoices):
@@ -72,7 +73,7 @@ class DescribeForm(Ask):
     language = forms.ChoiceField(
         label=_("Language of instruction"), choices=Language.choices, initial="kk"
     )
-    hours = forms.IntegerField(label=_("Hours"), min_value=1, max_value=2000)
+    hours = Whole(label=_("Hours"), min_value=1, max_value=2000)
     level_asked = forms.ChoiceField(
         label=_("Recommendation asked for"), choices=LevelAsked.choices, initial="region"
     )

@@ -37,7 +37,7 @@ class Sheet:
     status: int = 200
     reason: StrOrPromise = ""
     moved_on: tuple[words.Happened, ...] = ()
-    restored: bool = False
+    draft: drafts.Draft | None = None
     files: tuple[str, ...] = ()
     typed: list[tuple[StrOrPromise, str]] = field(default_factory=list)
 
@@ -46,12 +46,9 @@ class ActView(PersonView):
     """One action on one case."""
 
     def get(self, request: Asked, address: str, name: str) -> HttpResponse:
-        """Show the form, with what the person had typed before they had to log in again."""
+        """Show the form, with what the person had typed into it before and not sent."""
         case = seen_case(address, request.user)
         action = _declared(case, name)
-        if "fresh" in request.GET:
-            drafts.drop(request)
-            return redirect("cases:act", case.label, name)
         draft = drafts.find(request)
         try:
             move = _possible(case, name, request.user)
@@ -61,15 +58,17 @@ class ActView(PersonView):
             return _refused(request, case, action, Sheet(status, refusal.reason, typed=told))
         if draft is None:
             return _page(request, case, move, _form(move, case, request.user), Sheet())
-        form = _form(move, case, request.user, draft.data)
+        form = _form(move, case, request.user)
         news = _news(case, request.user, _version(draft.data))
-        sheet = Sheet(restored=True, moved_on=news, files=draft.files)
-        return _page(request, case, move, form, sheet)
+        sheet = Sheet(draft=draft, moved_on=news, files=draft.files)
+        return _page(request, case, move, form and forms.refilled(form, draft.data), sheet)
 
     def post(self, request: Asked, address: str, name: str) -> HttpResponse:
         """Act, or give the form back with the reason why not and everything typed."""
         case = seen_case(address, request.user)
         _declared(case, name)
+        if answer := drafts.aside(request):
+            return answer
         slip = request.POST.get(slips.FIELD, "")
         is_first = slips.hand_in(slip)
         try:
@@ -166,7 +165,8 @@ def _was_this(refusal: MovedOn, name: str, person: User) -> bool:
 
 def _tell(request: Asked, case: Case, name: str) -> None:
     done = {"action": _declared(case, name).label, "state": registry.state_label(case)}
-    messages.success(request, _("Done: %(action)s. The case is now: %(state)s.") % done)
+    text = _("Done: %(action)s. The case is now: %(state)s.") % done
+    messages.success(request, text, extra_tags=request.path)
 
 
 def _back(case: Case, person: User) -> HttpResponse:

@@ -39,6 +39,11 @@ def hand_in(slip: str) -> bool:
     return owner(slip) is None or bool(cache.add(_key(slip), "", HOUR))
 
 
+def was_handed_in(slip: str) -> bool:
+    """Tell whether the form with this slip was sent already."""
+    return cache.get(_key(slip)) is not None
+
+
 def led_to(slip: str, address: str) -> None:
     """Remember where the sent form led."""
     cache.set(_key(slip), address, HOUR)

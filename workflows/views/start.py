@@ -28,23 +28,24 @@ class StartView(PersonView):
     """The form that opens a case of one process."""
 
     def get(self, request: Asked, code: str) -> HttpResponse:
-        """Show the form, with what the person had typed before they had to log in again."""
+        """Show the form, with what the person had typed into it before and not sent."""
         process = _model(code).process
-        if "fresh" in request.GET:
-            drafts.drop(request)
-            return redirect("cases:start", code)
         verdict = process.opens(request.user, None) if process.opens else None
         if isinstance(verdict, Refused):
             return _refused(request, code, verdict.reason)
         draft = drafts.find(request)
         form = None
         if process.start_form is not None:
-            form = process.start_form(draft.data if draft else None, case=None, actor=request.user)
-        return _page(request, code, form, restored=draft is not None)
+            form = process.start_form(None, case=None, actor=request.user)
+        if form is not None and draft is not None:
+            form = forms.refilled(form, draft.data)
+        return _page(request, code, form, draft=draft)
 
     def post(self, request: Asked, code: str) -> HttpResponse:
         """Open the case, or give the form back with everything typed."""
         model = _model(code)
+        if answer := drafts.aside(request):
+            return answer
         slip = request.POST.get(slips.FIELD, "")
         if not slips.hand_in(slip):
             return redirect(slips.result(slip) or "work:index")
@@ -58,7 +59,8 @@ class StartView(PersonView):
             slips.give_back(slip)
             raise
         drafts.drop(request)
-        messages.success(request, _("The case is open. Below is what can be done next."))
+        text = _("The case is open. Below is what can be done next.")
+        messages.success(request, text, extra_tags=request.path)
         opened = redirect("cases:case", case.label)
         slips.led_to(slip, opened.url)
         return opened
@@ -73,14 +75,19 @@ def _model(code: str) -> type[Case]:
 
 
 def _page(
-    request: Asked, code: str, form: Ask | None, *, restored: bool = False, status: int = 200
+    request: Asked,
+    code: str,
+    form: Ask | None,
+    *,
+    draft: drafts.Draft | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "process": registry.model(code).process,
         "form": form and forms.suited(form),
         "groups": forms.grouped(form) if form else [],
         "slip": slips.new(request.user),
-        "restored": restored,
+        "draft": draft,
     }
     return render(request, "workflows/start.html", context, status=status)
 
