@@ -26,7 +26,7 @@ NOT_SHOWN = {"script", "style"}
 EMPTY = {"br", "hr", "img", "input", "link", "meta"}
 # Names that are the same in every language, and what people and the system name things by.
 FOREIGN = re.compile(
-    r"""Sarap | English | Control | Command | Mac
+    r"""Sarap | English | QR | Control | Command | Mac
     | PDF | DOCX | XLSX | PPTX | ODT | ODS | ODP | JPG | PNG
     | [\w.+-]+@[\w.-]+          # e-mail addresses
     | [A-Z]{2}-\d{4}-\d+(-RV\d+)?  # numbers of cases
@@ -118,6 +118,8 @@ def answers(client: Client, case: Case, person: User) -> Iterator[Any]:
         "/accounts/confirm-email/",
         "/accounts/confirm-email/bad/",
         "/accounts/inactive/",
+        "/verify/",
+        "/verify/WRONG-CODE/",
         "/nowhere/",
     ],
 )
@@ -173,6 +175,15 @@ def test_page_for_an_author_has_no_word_left_over(
     author: User, address: str, language: str
 ) -> None:
     client = visitor(language, author)
+    assert left_over(client.get(address), language) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ["/reviews/", "/reviews/?since=2026-03-01&until=2026-02-01"])
+def test_page_for_an_expert_has_no_word_left_over(
+    expert: User, address: str, language: str
+) -> None:
+    client = visitor(language, expert)
     assert left_over(client.get(address), language) == set()
 
 
