@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -43,10 +44,11 @@ class Demo:
         found = re.search(r"http://([0-9.:]+)/", self.said)
         assert found is not None, self.said
         connection = http.client.HTTPConnection(found[1], timeout=60)
-        connection.request("GET", path)
-        status = connection.getresponse().status
-        connection.close()
-        return status
+        with closing(connection):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+        return answer.status
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
