@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Self
 
 import psutil
 from django.conf import settings
@@ -50,10 +51,21 @@ class Demo:
             answer.read()
         return answer.status
 
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        self.process.communicate()
-        return self.process.returncode
+        return self.process.wait(60)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def processes(var: Path) -> list[psutil.Process]:
@@ -67,24 +79,23 @@ def processes(var: Path) -> list[psutil.Process]:
 
 def test_demo_starts_stops_and_starts_again() -> None:
     with place() as var:
-        first = Demo(var)
-        assert first.said.count(ONCE) == 2
-        assert "expert1" in first.said
-        assert first.status("/accounts/login/") == 200
-        assert len(processes(var)) == 3
-        first.process.kill()
-        first.process.communicate()
+        with Demo(var) as first:
+            assert first.said.count(ONCE) == 2
+            assert "expert1" in first.said
+            assert first.status("/accounts/login/") == 200
+            assert len(processes(var)) == 3
+            first.kill()
 
-        second = Demo(var)
-        assert ONCE not in second.said
-        assert second.status("/accounts/login/") == 200
-        assert second.stop() == 0
-        assert processes(var) == []
+        with Demo(var) as second:
+            assert ONCE not in second.said
+            assert second.status("/accounts/login/") == 200
+            assert second.stop() == 0
+            assert processes(var) == []
 
-        third = Demo(var)
-        assert third.stop() == 0
-        # Five seconds are promised on an idle machine; the tests' is busy.
-        assert third.seconds < min(first.seconds, 30)
+        with Demo(var) as third:
+            assert third.stop() == 0
+            # Five seconds are promised on an idle machine; the tests' is busy.
+            assert third.seconds < min(first.seconds, 30)
 
 
 def test_only_one_demo_runs_on_a_folder(tmp_path: Path) -> None:
