@@ -264,3 +264,11 @@ SARAP_CENTRE = {
     "ru": os.environ.get("SARAP_CENTRE_RU", "Центр методического сопровождения"),
     "en": os.environ.get("SARAP_CENTRE_EN", "Methodical support centre"),
 }
+# What the papers of the centre bear besides its name; the emblem is the path of an SVG or PNG file.
+SARAP_LETTERHEAD = {
+    "address_kk": os.environ.get("SARAP_CENTRE_ADDRESS_KK", ""),
+    "address_ru": os.environ.get("SARAP_CENTRE_ADDRESS_RU", ""),
+    "phone": os.environ.get("SARAP_CENTRE_PHONE", ""),
+    "email": os.environ.get("SARAP_CENTRE_EMAIL", ""),
+}
+SARAP_EMBLEM = os.environ.get("SARAP_CENTRE_EMBLEM", "")

@@ -34,6 +34,7 @@ class DocumentKind(Named):
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(_("Place in lists"), default=100)
+    rendered = models.BooleanField(_("Made by the system"), default=False, editable=False)
 
     class Meta:
         ordering: ClassVar = ["position", "code"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.papers.typesetting import Kind
 from workflows import filing, verdicts
 from workflows.asks import deciding, leading
 from workflows.models import Case
@@ -55,6 +56,7 @@ class Decided(Case):
         by=SECRETARY,
         form=deciding.ApproveForm,
         told=_("The council approved the work"),
+        papers=(Kind.DECISION, Kind.CERTIFICATE),
     )
     def approve(self, act: Act) -> None:
         """Record that the council approved, and enter the work in the register."""
@@ -67,6 +69,7 @@ class Decided(Case):
         by=SECRETARY,
         form=deciding.DecisionForm,
         told=_("The council asked for a revision"),
+        papers=(Kind.DECISION,),
     )
     def require_revision(self, act: Act) -> None:
         """Record that the council wants a revision."""
@@ -79,6 +82,7 @@ class Decided(Case):
         by=SECRETARY,
         form=deciding.DecisionForm,
         told=_("The council rejected the work"),
+        papers=(Kind.DECISION,),
     )
     def reject(self, act: Act) -> None:
         """Record that the council rejected the work."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from documents import checklist
 from documents.models import Version
 from workflows.once import once
+from workflows.papers import meant_for_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +34,19 @@ class Filed:
 
 
 def versions(case: Case) -> list[Version]:
-    """List the versions filed with a case: by kind, by document, the newest version first."""
+    """List what people filed with a case: by kind, by document, the newest version first."""
+    return [version for version in _everything(case) if not version.rendered]
+
+
+def papers(case: Case, *, whole: bool) -> list[Version]:
+    """List what the system filed with a case, as far as it is for who sees it ``whole`` or not."""
+    rendered = [version for version in _everything(case) if version.rendered]
+    return rendered if whole else meant_for_all(rendered)
+
+
+def _everything(case: Case) -> list[Version]:
     rows = Version.objects.filter(document__dossier_id=case.dossier_id)
-    rows = rows.select_related("document__kind", "uploaded_by")
+    rows = rows.select_related("document__kind", "uploaded_by", "paper")
     ordered = rows.order_by("document__kind__position", "document_id", "-number")
     return once(case, "versions", lambda: list(ordered))
 
@@ -52,8 +63,11 @@ def missing(case: Any) -> list[Item]:
 
 
 def is_blind(version: Version) -> bool:
-    """Tell whether a reviewer may read it: it is no paper about the author or from their school."""
-    return version.document.kind.code not in NAMING
+    """Tell whether a reviewer may read it: it is no paper about the author or from their school.
+
+    What the system wrote names the author too, or tells what other reviewers found.
+    """
+    return not version.rendered and version.document.kind.code not in NAMING
 
 
 def by_document(found: Iterable[Version]) -> list[Filed]:

@@ -18,7 +18,7 @@ from psycopg.errors import LockNotAvailable
 from documents.models import Dossier
 from permissions.people import system
 from permissions.rules import Refused, Verdict
-from workflows import gate, holding, kernel, notices, registry, trail
+from workflows import gate, holding, kernel, notices, papers, queue, registry, trail
 from workflows.models import Case
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotNow
 from workflows.spec import Act, Move
@@ -219,10 +219,12 @@ def _act(case: Case, move: Move, act: Act, *, wake: str | None) -> None:
         holding.give_ball(case, move.target, act.at)
     if move.source == move.target:
         trail.record(case, move.name, move.source, move.target, act, admit=None)
+        told = []
     else:
         admit = trail.newcomer(case)
         trail.record(case, move.name, move.source, move.target, act, admit=admit)
-        notices.defer(act.actor, case)
+        told = notices.jobs(act.actor, case)
+    queue.defer(*told, *papers.jobs(case, move.action.papers))
     if wake and not case.open and case.parent_id:
         _after_child(case.process_code, kernel.lock(registry.model(wake), case.parent_id), act.at)
 

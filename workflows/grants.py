@@ -14,7 +14,7 @@ from workflows import registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-APPEND_ONLY = ("workflows_event", "workflows_terms", "documents_version")
+APPEND_ONLY = ("workflows_event", "workflows_terms", "workflows_paper", "documents_version")
 NEVER_DELETED = (
     "workflows_case",
     "permissions_user",
@@ -22,6 +22,9 @@ NEVER_DELETED = (
     "documents_document",
     "workflows_counter",
 )
+# A certificate says what it printed; only that it is revoked can be added.
+REVOCABLE = "workflows_certificate"
+REVOCATION = ("revoked_at", "revoked_by_id", "revoked_reason")
 READ_ONLY = ("workflows_declaredmove", "django_migrations")
 
 
@@ -45,9 +48,8 @@ def give(using: str) -> None:
 def _histories(cursor: Any) -> list[str]:
     """List the tables of row history, which are append-only too."""
     cursor.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        " AND tablename LIKE %s AND tablename LIKE %s",
-        ["permissions\\_%", "%event"],
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~ %s",
+        ["^(permissions|workflows)_.*event$"],
     )
     return [name for (name,) in cursor.fetchall()]
 
@@ -78,6 +80,8 @@ def _statements(histories: list[str]) -> Iterator[sql.SQL]:
         yield _revoke("DELETE", table)
     for table in READ_ONLY:
         yield _revoke("INSERT, UPDATE, DELETE", table)
+    yield _revoke("UPDATE, DELETE", REVOCABLE)
+    yield sql.SQL(f"GRANT UPDATE ({', '.join(REVOCATION)}) ON {REVOCABLE} TO {{role}}")
 
 
 def _revoke(what: str, table: str) -> sql.SQL:

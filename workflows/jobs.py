@@ -1,4 +1,4 @@
-"""What the worker does: notices by mail. Every job can run twice without harm."""
+"""What the worker does: notices by mail, papers. Every job can run twice without harm."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils.translation import get_language, override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from workflows import notices, registry
+from documents.papers.typesetting import Kind
+from workflows import notices, paper_data, papers, registry
 from workflows.models import Case
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -27,6 +28,19 @@ def tell_holder(case_id: int, seq: int) -> None:
         return
     with override(case.holder.language):
         _mail(case, case.holder.email)
+
+
+@app.task(name=papers.RENDER, queue=papers.QUEUE, retry=RETRY)
+def render_paper(case_id: int, seq: int, kind: str) -> None:
+    """Typeset and file a paper that follows from an event, in each language that lacks it."""
+    row = Case.objects.get(pk=case_id)
+    case = registry.model(row.process_code).objects.select_related("dossier").get(pk=case_id)
+    event = case.events.get(seq=seq)
+    for language in papers.LANGUAGES:
+        if not papers.is_filed(case, seq, Kind(kind), language):
+            with override(language):
+                said = paper_data.of(Kind(kind), case, event)
+            papers.file(case, seq, Kind(kind), language, said)
 
 
 def _mail(case: Case, to: str) -> None:

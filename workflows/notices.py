@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procrastinate.contrib.django import app
+from workflows import queue
 
 if TYPE_CHECKING:
-    from procrastinate.types import JSONDict
+    from procrastinate.jobs import Job
 
     from permissions.models import User
     from workflows.models import Case
@@ -25,10 +25,13 @@ def defer(giver: User, *cases: Case) -> None:
     A role is not told: its work stands in My work for everyone who holds it. However many
     are told, it takes one statement.
     """
-    told: list[JSONDict] = [
-        {"case_id": case.pk, "seq": case.version}
+    queue.defer(*jobs(giver, *cases))
+
+
+def jobs(giver: User, *cases: Case) -> list[Job]:
+    """Describe the jobs that `defer` defers, for who defers others with them."""
+    return [
+        queue.job(BALL, QUEUE, case_id=case.pk, seq=case.version)
         for case in cases
         if case.holder_id and case.holder_id != giver.pk and not case.waiting
     ]
-    if told:
-        app.configure_task(BALL, queue=QUEUE).batch_defer(*told)

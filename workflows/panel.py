@@ -17,8 +17,11 @@ from permissions.roles import Role
 from workflows.authorship import makers
 from workflows.models import Case
 from workflows.once import once
+from workflows.spec import Outcome
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django_stubs_ext import WithAnnotations
 
     from permissions.conflicts import Conflict
@@ -157,6 +160,17 @@ def all_seats(case: Case) -> list[WithAnnotations[Seat, Points]]:
     found = Seat.objects.filter(case_id=case.pk).select_related("person", "review").order_by("pk")
     points = found.annotate(got=Sum(F("review__scores__value") * weight), most=Sum(weight))
     return once(case, "seats", lambda: list(points))
+
+
+def done_by(person: User, since: date, until: date) -> list[Case]:
+    """List the reviews of a person that were accepted in a period, both days included."""
+    accepted = Case.objects.filter(
+        seat__person=person,
+        outcome=Outcome.POSITIVE,
+        held_since__date__gte=since,
+        held_since__date__lte=until,
+    )
+    return list(accepted.select_related("subject").order_by("held_since", "pk"))
 
 
 def panel_now(case: Any) -> list[WithAnnotations[Seat, Points]]:

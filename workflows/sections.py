@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from workflows import access, dossiers, registry, rubrics
 from workflows.authorship import coauthors
+from workflows.offices import REVOKER
 from workflows.panel import all_seats
 from workflows.remarks import Remark
 from workflows.remarks import remarks as remarks_on
 from workflows.rubrics import Score
-from workflows.shown import Section
+from workflows.shown import Section, Tab
 from workflows.spec import Outcome
 
 if TYPE_CHECKING:
@@ -48,17 +50,18 @@ def of_expertise(case: Any, person: User) -> list[Section]:
     found = [
         _facts(_("The work"), case, (*NOT_BLIND[:3], *DESCRIBED, *NOT_BLIND[3:])),
         _people(case),
-        *(_since_registered(case, inside=inside) if case.number else (_checklist(case),)),
+        *(_since_registered(case, person, inside=inside) if case.number else (_checklist(case),)),
     ]
     return [section for section in found if section]
 
 
-def _since_registered(case: Any, *, inside: bool) -> Iterator[Section | None]:
+def _since_registered(case: Any, person: User, *, inside: bool) -> Iterator[Section | None]:
     """Give what only a registered case has; it was registered with all required documents."""
     remarks = remarks_on(case)
     yield _remarks(_("Remarks"), remarks if inside else [r for r in remarks if r.sent])
     yield _texts(_("Consolidated conclusion"), case)
-    yield _decisions(case)
+    yield _decisions(case, person)
+    yield _papers(case, inside=inside)
     if inside:
         yield _panel(case)
 
@@ -116,13 +119,26 @@ def _texts(title: Any, case: Any) -> Section | None:
     return Section(title, "workflows/sections/texts.html", {"texts": texts})
 
 
-def _decisions(case: Any) -> Section | None:
-    decisions = list(case.decisions.all())
+def _papers(case: Case, *, inside: bool) -> Section | None:
+    """Give what the system wrote, each paper with its languages, the latest first."""
+    papers = sorted(
+        (version.paper for version in dossiers.papers(case, whole=inside)),
+        key=lambda paper: (-paper.seq, paper.kind, paper.language),
+    )
+    if not papers:
+        return None
+    by_event = groupby(papers, key=lambda paper: (paper.seq, paper.kind))
+    rows = [list(of_one) for _key, of_one in by_event]
+    context = {"papers": rows, "inside": inside}
+    return Section(_("Papers"), "workflows/sections/papers.html", context, Tab.DOCUMENTS)
+
+
+def _decisions(case: Any, person: User) -> Section | None:
+    decisions = list(case.decisions.select_related("certificate"))
     if not decisions:
         return None
-    return Section(
-        _("Decision of the council"), "workflows/sections/decisions.html", {"decisions": decisions}
-    )
+    context = {"decisions": decisions, "may_revoke": bool(REVOKER(person, case))}
+    return Section(_("Decision of the council"), "workflows/sections/decisions.html", context)
 
 
 def _panel(case: Case) -> Section | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
+    from documents.papers.typesetting import Kind
     from permissions.models import User
     from permissions.rules import Rule, Verdict
     from workflows.ask import Ask
@@ -120,7 +121,8 @@ class Action:
     that process ends. A move that is not ``public`` is hidden from who sees the case by a
     grant. ``told`` is the sentence by which the trail tells of it afterwards; it may name what
     the event recorded, as ``%(number)s``. A move that is made ``together`` may be made of many
-    cases with one form. ``since`` and ``until`` are the editions of the process that have it.
+    cases with one form. ``papers`` are typeset after the move and filed with the case.
+    ``since`` and ``until`` are the editions of the process that have it.
     """
 
     label: StrOrPromise
@@ -134,6 +136,7 @@ class Action:
     until: int | None = None
     told: StrOrPromise = ""
     together: bool = False
+    papers: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,7 @@ def action(  # noqa: PLR0913 (the words of a declaration)
     until: int | None = None,
     told: StrOrPromise = "",
     together: bool = False,
+    papers: tuple[Kind, ...] = (),
 ) -> Callable[[Body], Body]:
     """Declare a method of a process as an action: a django-fsm transition with our `Action`.
 
@@ -215,7 +219,18 @@ def action(  # noqa: PLR0913 (the words of a declaration)
     """
     states = (source,) if isinstance(source, str) else source
     declared = Action(
-        label, by, form, needs, confirm, after_children, public, since, until, told, together
+        label=label,
+        by=by,
+        form=form,
+        needs=needs,
+        confirm=confirm,
+        after_children=after_children,
+        public=public,
+        since=since,
+        until=until,
+        told=told,
+        together=together,
+        papers=papers,
     )
 
     def declare(body: Body) -> Body:

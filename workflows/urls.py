@@ -11,6 +11,8 @@ from permissions.directories import Directories
 from workflows.views.act import ActView
 from workflows.views.case import CaseView, DocumentView
 from workflows.views.cases import CasesView
+from workflows.views.certificates import RevokeView
+from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.start import StartView
 from workflows.views.work import WorkView
 
@@ -38,7 +40,20 @@ class Cases(Application):  # type: ignore[misc]
     document_path = path(
         "<str:address>/documents/<int:pk>/", DocumentView.as_view(), name="document"
     )
+    word_path = path("<str:address>/documents/<int:pk>/word/", WordView.as_view(), name="word")
+    revoke_path = path("<str:address>/certificate/revoke/", RevokeView.as_view(), name="revoke")
     act_path = path("<str:address>/<slug:name>/", ActView.as_view(), name="act")
+
+
+class Reviews(Application):  # type: ignore[misc]
+    """My reviews, with the certificate of an expert."""
+
+    title = _("My reviews")
+    app_name = "reviews"
+    icon = "rate_review"
+    menu_template_name = None
+    permission = staticmethod(may_open)
+    index_path = path("", ReviewsView.as_view(), name="index")
 
 
 class Pages(Site):  # type: ignore[misc]
@@ -48,4 +63,4 @@ class Pages(Site):  # type: ignore[misc]
     index_path = path("", RedirectView.as_view(pattern_name="work:index"), name="index")
 
 
-site = Pages(viewsets=[Work(), Cases(), Directories()])
+site = Pages(viewsets=[Work(), Cases(), Reviews(), Directories()])

@@ -29,7 +29,9 @@ class FileForm(Ask):
 
     recorded: ClassVar[tuple[str, ...]] = ("kind", "note")
 
-    kind = forms.ModelChoiceField(DocumentKind.objects.all(), label=_("Kind of document"))
+    kind = forms.ModelChoiceField(
+        DocumentKind.objects.filter(rendered=False), label=_("Kind of document")
+    )
     file = FilingField(label=_("File"))
     replaces = FiledField(
         Document.objects.none(),
@@ -43,7 +45,7 @@ class FileForm(Ask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.case:
-            documents = Document.objects.filter(dossier=self.case.dossier_id)
+            documents = Document.objects.filter(dossier=self.case.dossier_id, kind__rendered=False)
             versions = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
             last_name = Subquery(versions.values("name")[:1])
             replaces = cast("FiledField", self.fields["replaces"])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from documents.papers.typesetting import Kind
 from permissions.models import User
 from permissions.models.people import Language
 from permissions.roles import Role
@@ -216,6 +217,7 @@ class Expertise(Filing, Reviewed, Decided):
         form=leading.SendRemarksForm,
         needs=(guards.HAS_REMARKS,),
         told=_("The remarks were sent to the author"),
+        papers=(Kind.REMARKS,),
     )
     def send_remarks(self, act: Act) -> None:
         """Ask the author for a revision that answers the remarks."""
@@ -256,6 +258,7 @@ class Expertise(Filing, Reviewed, Decided):
         by=LEADER,
         form=leading.SummaryForm,
         told=_("The work was sent to the council"),
+        papers=(Kind.CONCLUSION,),
     )
     def recommend(self, act: Act) -> None:
         """Conclude, in Kazakh and in Russian, and hand over to the council."""

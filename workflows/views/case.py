@@ -89,7 +89,8 @@ class DocumentView(PersonView):
 
 def _may_read(person: User, case: Case, version: Version) -> bool:
     if version.document.dossier_id == case.dossier_id:
-        return True
+        whole = bool(access.sees_by_rule(person, case))
+        return not version.rendered or version in dossiers.papers(case, whole=whole)
     of_process = getattr(case, "may_read", None)
     return bool(of_process and of_process(person, version))
 

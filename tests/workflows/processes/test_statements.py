@@ -2,6 +2,7 @@
 
 An action takes at most eight. Those that open or end child cases take more, by a number for
 each child that stands here. The roles of the person are read with the request, before it.
+Notices and papers that follow from an action are deferred together, in one statement.
 """
 
 from __future__ import annotations
@@ -60,12 +61,12 @@ EX = {
     "send_remarks": 8,
     "answer": 4,
     "revise": 5,
-    "recommend": 4,
+    "recommend": 5,
     "put_on_agenda": 4,
     "defer": 3,
-    "approve": 6,
+    "approve": 8,
     "require_revision": 6,
-    "reject": 5,
+    "reject": 6,
     "withdraw": 3,
 }
 

@@ -1,0 +1,315 @@
+"""Papers of a case: made by jobs after the move, filed once, true in both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+import time_machine
+import zxingcpp
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
+
+from documents.papers import typesetting
+from documents.papers.typesetting import Kind
+from documents.store import open_version
+from permissions.people import system
+from tests.workflows.pages import Visitor
+from tests.workflows.processes import builders
+from workflows import dossiers, jobs, papers
+from workflows.decisions import Decision
+from workflows.papers import Paper
+from workflows.processes.expertise import Expertise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workflows.models import Case
+
+LANGUAGES = ("kk", "ru")
+# Numbers of cases, the check code and address of a certificate, and what QR marks are called.
+FOREIGN = re.compile(r"QR|EX-\d{4}-\d+|https?://\S+|\b[2-9a-z]{4}(?:-[2-9a-z]{4}){2}\b")
+LATIN = re.compile("[A-Za-z]+")
+MADE_BY = {
+    "ready": [Kind.CONCLUSION],
+    "revision": [Kind.REMARKS],
+    "approved": [Kind.CONCLUSION, Kind.DECISION, Kind.CERTIFICATE],
+    "rejected": [Kind.CONCLUSION, Kind.DECISION],
+}
+FACTS: dict[Kind, dict[str, tuple[str, ...]]] = {
+    Kind.CONCLUSION: {
+        "kk": ("Сараптаманың жиынтық қорытындысы", "«Математика апталығы»", "4,00", "80 %"),
+        "ru": ("Сводное заключение экспертизы", "«Неделя математики»", "4,00", "80 %"),
+    },
+    Kind.REMARKS: {
+        "kk": ("Ескертулер парағы", "Ескерту 1", "12-бет", "Міндетті түрде түзету қажет"),
+        "ru": ("Лист замечаний", "Ескерту 1", "12-бет", "Обязательно исправить"),
+    },
+    Kind.DECISION: {
+        "kk": ("Кеңес шешімі туралы", "«Математика апталығы»", "Шешім", "қарсы – 0"),
+        "ru": ("О решении совета", "«Неделя математики»", "Решение", "против – 0"),
+    },
+    Kind.CERTIFICATE: {
+        "kk": ("СЕРТИФИКАТ", "Облыс үшін ұсынылды", "2026/0001", "2031 жылғы 2 ақпанға дейін"),
+        "ru": ("СЕРТИФИКАТ", "Рекомендовано для области", "2026/0001", "до 2 февраля 2031 года"),
+    },
+}
+
+
+@pytest.fixture
+def people(db: None) -> Iterator[builders.People]:
+    with time_machine.travel(builders.MONDAY, tick=True):
+        yield builders.gather()
+
+
+def deferred(case: Case) -> list[dict[str, Any]]:
+    found = ProcrastinateJob.objects.filter(task_name=papers.RENDER, args__case_id=case.pk)
+    return list(found.order_by("pk").values_list("args", flat=True))
+
+
+def work(case: Case) -> None:
+    """Do what the worker does."""
+    for arguments in deferred(case):
+        jobs.render_paper(**arguments)
+
+
+def content(paper: Paper) -> bytes:
+    with open_version(paper.version) as file:
+        return bytes(file.read())
+
+
+def text(pdf: bytes) -> str:
+    """Read a paper aloud: no line breaks, ordinary spaces."""
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return re.sub(r"\s+", " ", " ".join(pages))
+
+
+def pictures(pdf: bytes, scale: float = 1.5) -> list[Any]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.render(scale=scale).to_pil() for page in document]
+
+
+def in_state(state: str, people: builders.People) -> Expertise:
+    case = builders.expertise_in(state, people)
+    work(case)
+    return case
+
+
+@pytest.mark.parametrize("state", MADE_BY)
+def test_move_defers_the_papers_that_it_declares(state: str, people: builders.People) -> None:
+    case = builders.expertise_in(state, people)
+    assert [arguments["kind"] for arguments in deferred(case)] == MADE_BY[state]
+    assert not Paper.objects.filter(case=case).exists()
+
+
+@pytest.mark.parametrize("state", MADE_BY)
+def test_paper_is_true_whole_and_in_one_language(state: str, people: builders.People) -> None:
+    case = in_state(state, people)
+    made = Paper.objects.filter(case=case).order_by("pk")
+    assert [(paper.kind, paper.language) for paper in made] == [
+        (kind, language) for kind in MADE_BY[state] for language in LANGUAGES
+    ]
+    for paper in made:
+        pdf = content(paper)
+        said = text(pdf)
+        for fact in FACTS[Kind(paper.kind)][paper.language]:
+            assert fact in said
+        if paper.kind != Kind.CERTIFICATE:
+            assert str(case.number) in said
+        assert LATIN.findall(FOREIGN.sub("", said)) == []
+        shown = pictures(pdf)
+        pages = PdfReader(BytesIO(pdf)).pages
+        assert len(shown) == len(pages) <= 2
+        # A signature never stands on a page alone.
+        assert len(pages[-1].extract_text().split()) > 20
+        for picture in shown:
+            darkest, lightest = picture.convert("L").getextrema()
+            assert (darkest < 80, lightest) == (True, 255)
+            inked = sum(picture.convert("L").histogram()[:128]) / (picture.width * picture.height)
+            assert 0.005 < inked < 0.2
+
+
+def test_paper_is_for_archives(people: builders.People) -> None:
+    case = in_state("approved", people)
+    for paper in Paper.objects.filter(case=case):
+        document = PdfReader(BytesIO(content(paper)))
+        root: Any = document.root_object
+        metadata = document.xmp_metadata
+        assert metadata is not None
+        about = metadata.stream.get_data().decode()
+        assert "<pdfaid:part>2</pdfaid:part>" in about
+        assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
+        assert root["/Lang"] == f"{paper.language}-KZ"
+        assert bool(root["/MarkInfo"]["/Marked"])
+
+
+def test_paper_is_filed_by_the_system_as_what_it_made(people: builders.People) -> None:
+    case = in_state("ready", people)
+    filed = dossiers.papers(case, whole=True)
+    assert not any(version.rendered for version in dossiers.versions(case))
+    assert [version.document.kind.code for version in filed] == ["paper_conclusion"] * 2
+    assert {version.uploaded_by for version in filed} == {system()}
+    assert [version.document.title for version in filed] == ["Қазақша", "Русский"]
+    assert [version.name for version in filed] == [
+        f"Жиынтық қорытынды {case.number}.pdf",
+        f"Сводное заключение {case.number}.pdf",
+    ]
+    assert {version.media_type for version in filed} == {"application/pdf"}
+
+
+def test_job_that_runs_twice_files_once(people: builders.People) -> None:
+    case = in_state("approved", people)
+    before = [version.pk for version in dossiers.papers(case, whole=True)]
+    work(case)
+    again = Expertise.objects.get(pk=case.pk)
+    assert [version.pk for version in dossiers.papers(again, whole=True)] == before
+    assert len(before) == 6
+
+
+def test_job_cut_between_the_languages_goes_on_where_it_was(
+    people: builders.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = builders.expertise_in("ready", people)
+    (arguments,) = deferred(case)
+
+    def fails_in_russian(kind: Kind, language: str, data: Any) -> bytes:
+        if language == "ru":
+            raise OSError("disk full")
+        return typesetting.render(kind, language, data)
+
+    monkeypatch.setattr(papers, "render", fails_in_russian)
+    with pytest.raises(OSError, match="disk full"):
+        jobs.render_paper(**arguments)
+    monkeypatch.undo()
+    # The move stands, and the same job is tried again.
+    assert builders.registry_row(case).state == "ready"
+    jobs.render_paper(**arguments)
+    assert list(Paper.objects.filter(case=case).values_list("language", flat=True)) == ["kk", "ru"]
+
+
+def test_failed_rendering_is_tried_again() -> None:
+    retry: Any = jobs.render_paper.retry_strategy
+    assert (retry.max_attempts, retry.exponential_wait) == (8, 4)
+
+
+def test_equal_data_gives_equal_bytes_and_the_same_paper_again(people: builders.People) -> None:
+    case = in_state("approved", people)
+    for paper in Paper.objects.filter(case=case):
+        again = typesetting.render(Kind(paper.kind), paper.language, paper.data)
+        assert again == content(paper)
+
+
+def test_qr_of_a_certificate_leads_to_the_page_that_confirms_it(people: builders.People) -> None:
+    case = in_state("approved", people)
+    for paper in Paper.objects.filter(case=case, kind=Kind.CERTIFICATE):
+        (picture,) = pictures(content(paper), scale=3)
+        (found,) = zxingcpp.read_barcodes(picture)
+        address = found.text
+        assert address.startswith("http://localhost:8000/verify/")
+        answer: Any = Client().get(address.removeprefix("http://localhost:8000"))
+        assert answer.status_code == 200
+        assert 'data-status="valid"' in answer.content.decode()
+        assert "2026/0001" in answer.content.decode()
+
+
+def test_papers_name_no_reviewer_and_keep_what_is_confidential(people: builders.People) -> None:
+    for state in MADE_BY:
+        case = in_state(state, people)
+        for paper in Paper.objects.filter(case=case):
+            said = text(content(paper))
+            assert "Тек кеңеске" not in said
+            for expert in (people.expert, people.expert2):
+                assert expert.last_name + " " + expert.first_name not in said or (
+                    expert.full_name in (people.author.full_name, people.coauthor.full_name)
+                )
+        Paper.objects.all()
+        break
+
+
+def test_letter_lists_the_remarks_that_were_sent(people: builders.People) -> None:
+    case = builders.expertise_in("revision", people)
+    answers = {f"remark_{remark.pk}": "Түзетілді" for remark in case.remarks.all()}
+    builders.act(case, "answer", people.author, **answers)
+    builders.file(case, people.author, "work", builders.pdf("2"))
+    builders.act(case, "revise", people.author)
+    builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
+    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
+    builders.act(case, "require_revision", people.secretary, **builders.vote())
+    work(case)
+    letter = Paper.objects.get(case=case, kind=Kind.DECISION, language="ru")
+    said = text(content(letter))
+    assert "Замечания, на которых основано решение" in said
+    assert "Ескерту 1" in said
+    assert "Түзетілді" in said
+    assert "направить её на доработку" in said
+    assert "в срок до 17 марта 2026 года" in said
+
+
+def test_each_decision_has_its_own_letter(people: builders.People) -> None:
+    case = builders.expertise_in("before_council", people)
+    builders.act(case, "require_revision", people.secretary, **builders.vote(text_ru="Первое"))
+    builders.file(case, people.author, "work", builders.pdf("2"))
+    builders.act(case, "revise", people.author)
+    builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
+    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
+    builders.act(case, "reject", people.secretary, **builders.vote(text_ru="Второе"))
+    work(case)  # The worker was away all the time.
+    letters = Paper.objects.filter(case=case, kind=Kind.DECISION, language="ru").order_by("seq")
+    assert ["Первое" in text(content(letter)) for letter in letters] == [True, False]
+    assert ["Второе" in text(content(letter)) for letter in letters] == [False, True]
+
+
+def papers_seen(case: Case, visitor: Visitor) -> set[str]:
+    return {str(kind) for kind in visitor.get(f"/cases/{case.label}/").values("data-paper")}
+
+
+def test_author_has_the_conclusion_with_the_decision(people: builders.People) -> None:
+    case = in_state("before_council", people)
+    author, secretary = Visitor(people.author), Visitor(people.secretary)
+    assert papers_seen(case, author) == set()
+    assert papers_seen(case, secretary) == {"conclusion"}
+    early = Paper.objects.filter(case=case)[0]
+    address = f"/cases/{case.label}/documents/{early.version_id}/"
+    assert got(author, address) == 404
+    assert got(secretary, address) == 200
+    builders.act(case, "reject", people.secretary, **builders.vote())
+    work(case)
+    assert papers_seen(case, author) == {"conclusion", "decision"}
+    assert got(author, address) == 200
+
+
+def got(visitor: Visitor, address: str) -> int:
+    answer = visitor.client.get(address)
+    for close in answer._resource_closers:
+        close()
+    return int(answer.status_code)
+
+
+def test_reviewer_of_another_round_sees_no_paper(people: builders.People) -> None:
+    case = in_state("revision", people)
+    seen = dossiers.papers(case, whole=True)
+    assert seen
+    assert not any(dossiers.is_blind(version) for version in seen)
+
+
+def test_paper_is_no_kind_that_people_file(people: builders.People) -> None:
+    case = in_state("revision", people)
+    page = Visitor(people.author).get(f"/cases/{case.label}/file/")
+    assert page.status == 200
+    assert "Sheet of remarks" not in page.text
+
+
+def test_certificate_is_issued_with_the_decision(people: builders.People) -> None:
+    case = builders.expertise_in("approved", people)
+    decision = Decision.objects.get(case=case)
+    found = decision.certificate
+    assert found.holders == [people.author.full_name, people.coauthor.full_name]
+    assert (found.register_number, found.level) == (decision.register_number, "region")
+    assert (found.issued, found.valid_until) == (decision.date, decision.valid_until)
+    assert len(found.code) == 12
+    assert found.valid_until - found.issued > timedelta(days=5 * 365)

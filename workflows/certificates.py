@@ -1,0 +1,110 @@
+"""Certificates of approved works: what each prints, and whether it holds."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Concat, Trim
+from django.utils.translation import gettext_lazy as _
+
+from permissions.models import User
+from workflows.authorship import coauthors
+from workflows.decisions import Decision, Level
+from workflows.models import ALPHABET, Case
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LETTERS = 12
+GROUP = 4
+# Whoever types a code with a Kazakh or Russian keyboard on means the letter that looks the same.
+LOOKALIKES = str.maketrans("авекмнрстухһ", "abekmhpctyxh")
+
+
+class Status(models.TextChoices):
+    """Whether a certificate holds."""
+
+    VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
+
+
+def new_code() -> str:
+    """Make a code that cannot be guessed: twelve letters of thirty, 59 bits."""
+    return "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS))
+
+
+def read_code(typed: str) -> str:
+    """Give the code that a person means: spaces, hyphens and capitals do not matter."""
+    plain = "".join(letter for letter in typed.lower() if letter.isalnum())
+    return plain.translate(LOOKALIKES)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Certificate(models.Model):
+    """What a certificate prints; only its revocation can be added later."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="certificates")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="certificate")
+    code = models.CharField(max_length=LETTERS, unique=True, default=new_code)
+    register_number = models.CharField(max_length=32, unique=True)
+    level = models.CharField(max_length=8, choices=Level)
+    issued = models.DateField()
+    valid_until = models.DateField()
+    author = models.CharField(max_length=302)
+    coauthors = models.JSONField(default=list)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    revoked_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_revoked_with_reason",
+                condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
+                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.register_number
+
+    @property
+    def holders(self) -> list[str]:
+        """The author and the co-authors, by their full names on the day of issue."""
+        return [self.author, *self.coauthors]
+
+    @property
+    def grouped_code(self) -> str:
+        """The code as it is printed, in groups that can be typed."""
+        return "-".join(self.code[at : at + GROUP] for at in range(0, LETTERS, GROUP))
+
+    def status(self, day: date) -> Status:
+        """Tell whether the certificate holds on a day; the last day of validity counts."""
+        if self.revoked_at:
+            return Status.REVOKED
+        return Status.EXPIRED if day > self.valid_until else Status.VALID
+
+
+def issue(case: Case, decision: Decision, *, number: str, valid_until: date) -> None:
+    """Issue the certificate of an approval; takes one statement where co-authors are known."""
+    author = User.objects.filter(pk=case.initiator_id).annotate(
+        name_then=Trim(Concat("last_name", Value(" "), "first_name", Value(" "), "patronymic"))
+    )
+    Certificate.objects.create(
+        case=case,
+        decision=decision,
+        register_number=number,
+        level=decision.level,
+        issued=decision.date,
+        valid_until=valid_until,
+        author=Subquery(author.values("name_then")),
+        coauthors=[named.person.full_name for named in coauthors(case)],
+    )

@@ -1,0 +1,239 @@
+"""What each paper of a case says, in the language that is active; never who reviewed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import segno
+from django.conf import settings
+from django.db.models import Avg, Count, Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+
+from documents.papers.typesetting import Kind
+from permissions.models import Membership
+from permissions.roles import Role
+from workflows import registry, rubrics
+from workflows.authorship import coauthors
+from workflows.panel import REVIEW
+from workflows.remarks import Remark
+from workflows.spec import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
+
+    from permissions.models import User
+    from workflows.certificates import Certificate
+    from workflows.decisions import Decision
+    from workflows.models import Case, Event
+
+
+def of(kind: Kind, case: Case, event: Event) -> dict[str, Any]:
+    """Gather what a paper says that follows from an event."""
+    return _common(case, event) | SAYS[kind](case, event)
+
+
+def _common(case: Any, event: Event) -> dict[str, Any]:
+    return {
+        "date": _day(event.at),
+        "trace": f"{case.label}.{event.seq}",
+        "number": case.label,
+        "title": case.title,
+        "kind": case.get_kind_display(),
+        "subject": str(case.subject or ""),
+        "grades": case.grades,
+        "holders": [person.full_name for person in _holders(case)],
+        "due": _day(event.due_at) if event.due_at else None,
+    }
+
+
+def _conclusion(case: Any, event: Event) -> dict[str, Any]:
+    criteria, total = _scores(case, event)
+    reviews = _reviews(case, event)
+    return {
+        "taught_in": case.language,
+        "hours": case.hours,
+        "level_asked": case.get_level_asked_display(),
+        "text": _text(case, "summary"),
+        "reviews": reviews.count(),
+        "criteria": criteria,
+        "total": total,
+        "advice": _advice(reviews),
+        "signers": [signer(case.methodist, Role.METHODIST)],
+    }
+
+
+def _remarks_sheet(case: Any, _event: Event) -> dict[str, Any]:
+    return {
+        "text": _text(case, "summary"),
+        "remarks": _remarks(case),
+        "signers": [signer(case.methodist, Role.METHODIST)],
+    }
+
+
+def _letter(case: Any, event: Event) -> dict[str, Any]:
+    decision = _decision(case, event)
+    return {
+        "organisation": str(case.organisation or ""),
+        "decided": decision.date.isoformat(),
+        "result": decision.result,
+        "text": _text(decision, "text"),
+        "vote": {
+            "present": decision.present,
+            "for": decision.votes_for,
+            "against": decision.votes_against,
+            "abstained": decision.abstained,
+        },
+        "level": decision.get_level_display(),
+        "register_number": decision.register_number or "",
+        "valid_until": decision.valid_until.isoformat() if decision.valid_until else "",
+        "remarks": _remarks(case),
+        "signers": [_officer(case, Role.COUNCIL_CHAIR), _officer(case, Role.CENTRE_HEAD)],
+    }
+
+
+def _certificate(case: Any, event: Event) -> dict[str, Any]:
+    found: Certificate = _decision(case, event).certificate
+    address = settings.SARAP_ADDRESS + reverse("verify", args=[found.code])
+    return {
+        "number": found.register_number,
+        "level": found.get_level_display(),
+        "decided": found.issued.isoformat(),
+        "valid_until": found.valid_until.isoformat(),
+        "holders": found.holders,
+        "code": found.grouped_code,
+        "address": address,
+        "qr": _qr(address),
+        "signers": [_officer(case, Role.CENTRE_HEAD), _officer(case, Role.COUNCIL_CHAIR)],
+    }
+
+
+def reviewer(
+    person: User, reviews: list[Case], period: Mapping[str, date], today: date
+) -> dict[str, Any]:
+    """Gather what an expert's certificate says of the reviews of a period."""
+    return {
+        "date": today.isoformat(),
+        "trace": f"{person.pk}.{period['since']}.{period['until']}",
+        "name": person.full_name,
+        "since": period["since"].isoformat(),
+        "until": period["until"].isoformat(),
+        "reviews": [
+            {
+                "title": review.title,
+                "subject": str(review.subject or ""),
+                "number": review.label,
+                "accepted": date_format(timezone.localdate(review.held_since), "d.m.Y"),
+            }
+            for review in reviews
+        ],
+        "signers": [_officer(reviews[0], Role.CENTRE_HEAD)],
+    }
+
+
+SAYS: dict[Kind, Callable[[Any, Event], dict[str, Any]]] = {
+    Kind.CONCLUSION: _conclusion,
+    Kind.REMARKS: _remarks_sheet,
+    Kind.DECISION: _letter,
+    Kind.CERTIFICATE: _certificate,
+}
+
+
+def _day(at: datetime) -> str:
+    return timezone.localdate(at).isoformat()
+
+
+def _text(row: Any, name: str) -> str:
+    return str(getattr(row, f"{name}_{get_language()}"))
+
+
+def _holders(case: Case) -> list[User]:
+    return [case.initiator, *(named.person for named in coauthors(case))]
+
+
+def _decision(case: Any, event: Event) -> Decision:
+    """Find the decision that an event recorded: the case has one for each such event."""
+    deciding = {
+        m.name
+        for m in registry.moves(registry.model(case.process_code))
+        if Kind.DECISION in m.action.papers
+    }
+    earlier = case.events.filter(seq__lt=event.seq, action__in=deciding).count()
+    decision: Decision = case.decisions.order_by("pk")[earlier]
+    return decision
+
+
+def _remarks(case: Case) -> list[dict[str, str]]:
+    sent = Remark.objects.filter(case_id=case.pk, sent=True).order_by("pk")
+    names = ("place", "severity", "text", "answer")
+    return [{name: getattr(remark, name) for name in names} for remark in sent]
+
+
+def _reviews(case: Case, event: Event) -> Any:
+    """Select the reviews that an event could rest on: accepted before it, of the latest round."""
+    rows = registry.model(REVIEW).objects.filter(
+        parent_id=case.pk, outcome=Outcome.POSITIVE, held_since__lte=event.at
+    )
+    last = rows.aggregate(last=Max("seat__round"))["last"]
+    return rows.filter(seat__round=last)
+
+
+def _scores(case: Any, event: Event) -> tuple[list[dict[str, Any]], int]:
+    """Average the scores by criterion; the total is in percent of the highest possible."""
+    counts = Q(review__in=_reviews(case, event).values("pk"))
+    given = rubrics.Score.objects.filter(counts).values("criterion_id")
+    average = dict(given.annotate(average=Avg("value")).values_list("criterion_id", "average"))
+    criteria = [row for row in case.rubric.criteria.all() if row.pk in average]
+    most = sum(row.weight for row in criteria) * rubrics.MAX_SCORE
+    got = sum(row.weight * average[row.pk] for row in criteria)
+    table = [
+        {
+            "name": row.name,
+            "weight": row.weight,
+            "average": round(float(average[row.pk]), 4),
+            "shown": number_format(average[row.pk], 2),
+        }
+        for row in criteria
+    ]
+    return table, rubrics.percent(got, most)
+
+
+def _advice(reviews: Any) -> list[dict[str, Any]]:
+    counted = reviews.values("recommendation").annotate(count=Count("pk"))
+    counts = dict(counted.order_by().values_list("recommendation", "count"))
+    choices = reviews.model._meta.get_field("recommendation").flatchoices
+    return [
+        {"name": str(label), "count": counts[value]} for value, label in choices if value in counts
+    ]
+
+
+def _officer(case: Case, role: Role) -> dict[str, str]:
+    """Name who holds an office over the whole region of a case; nobody leaves room for a name."""
+    held = Membership.objects.in_force().filter(
+        Q(region=None) | Q(region=case.region_id),
+        role__name=role,
+        district=None,
+        organisation=None,
+        subject=None,
+    )
+    first = held.select_related("user").order_by("pk").first()
+    return signer(first.user if first else None, role)
+
+
+def signer(person: User | None, role: Role) -> dict[str, str]:
+    """Give the line of a signature: the office, and the name with its initials in front."""
+    name = ""
+    if person is not None:
+        parts: Iterable[str] = filter(None, (person.first_name, person.patronymic))
+        name = " ".join([*(f"{part[0]}." for part in parts), person.last_name])
+    return {"position": str(role.label), "name": name}
+
+
+def _qr(address: str) -> str:
+    made = BytesIO()
+    segno.make(address, error="m", micro=False).save(made, kind="svg", border=0, xmldecl=False)
+    return made.getvalue().decode()
