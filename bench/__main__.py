@@ -52,8 +52,8 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description="Measure actions per second.")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--synchronous-commit", choices=["on", "off"], default="on")
     return parser.parse_args()
 
