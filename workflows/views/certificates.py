@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -53,6 +55,7 @@ class VerifyView(View):
             return redirect("verify", plain)
         status = found.status(timezone.localdate())
         context = {"certificate": found, "status": status, "statuses": Status}
+        context["centre"] = settings.SARAP_CENTRE[get_language() or "kk"]
         return render(request, "workflows/verify.html", context)
 
 
