@@ -248,7 +248,7 @@ def _exits(row: Row, taken: Collection[tuple[str, str]]) -> Iterator[str]:
 def _box(row: Row, *, current: bool, done: bool) -> Iterator[str]:
     mark, width = (' aria-current="step"', 4) if current else ("", 1.5)
     yield (
-        f'<g class="state {row.kind}{" done" * done}" data-state={quoteattr(row.state)}{mark}>'
+        f'<g class="state {row.kind}{" done" * done}" data-step={quoteattr(row.state)}{mark}>'
         f'<rect x="{MARGIN}" y="{row.top:.0f}" width="{BOX_WIDTH}" height="{row.height:.0f}"'
         f' rx="10" fill="{FILLS[row.kind]}" stroke="{STROKES[row.kind]}" stroke-width="{width}"/>'
     )

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from workflows import access, registry
 from workflows.models import Case, Event
+from workflows.once import once
+from workflows.spec import Children, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
 
     from permissions.models import User
 
 MOST = 100
+
+
+class Seen(TypedDict):
+    """Whether the person who asks may see a case."""
+
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,30 @@ def case_at(address: str) -> Case | None:
 
 def children_of(case: Case, person: User) -> list[Case]:
     """List the child cases that a person may see, oldest first; none where there can be none."""
+    return [child for child in _children(case, person) if child.seen]
+
+
+def progress_of(case: Case, person: User) -> dict[str, int]:
+    """Count the child cases that the current state waits for, and those that ended well."""
+    holder = registry.step_of(case).holder
+    code = holder.process if isinstance(holder, Children) else ""
+    awaited = [
+        child
+        for child in _children(case, person)
+        if child.process_code == code and child.started_at >= case.held_since
+    ]
+    done = sum(child.outcome == Outcome.POSITIVE for child in awaited)
+    return {"done": done, "all": done + sum(child.open for child in awaited)}
+
+
+def _children(case: Case, person: User) -> list[WithAnnotations[Case, Seen]]:
+    """List all child cases and whether the person may see each, read once for the instance."""
     if not registry.process_of(case).child_processes:
         return []
-    rows = visible_cases(person).filter(parent_id=case.pk).select_related("holder")
-    return list(rows.order_by("started_at", "pk"))
+    seen = ExpressionWrapper(access.visible(person), output_field=BooleanField())
+    rows = Case.objects.filter(parent_id=case.pk).select_related("holder", "parent")
+    ordered = rows.annotate(seen=seen).order_by("started_at", "pk")
+    return once(case, f"children seen by {person.pk}", lambda: list(ordered))
 
 
 def events_of(case: Case, *, after: int = 0) -> Sequence[Event]:

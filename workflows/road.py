@@ -19,13 +19,16 @@ FAR = 1_000
 
 @cache
 def distances(model: type[Case], edition: int) -> Mapping[str, int]:
-    """Count, for each state that has a way to a good end, the moves of the shortest one."""
+    """Count, for each state that has a way to a good end, the moves of the shortest one.
+
+    A good end is a positive one, or a neutral one in a process that has no positive.
+    """
     moves = [m for m in registry.moves(model) if registry.in_edition(m.action, edition)]
-    found = {
-        str(state): 0
-        for state, step in model.process.steps.items()
-        if step.outcome == Outcome.POSITIVE and registry.in_edition(step, edition)
-    }
+    steps = model.process.steps.items()
+    outcomes = {str(s): step.outcome for s, step in steps if registry.in_edition(step, edition)}
+    is_any_positive = Outcome.POSITIVE in outcomes.values()
+    good = Outcome.POSITIVE if is_any_positive else Outcome.NEUTRAL
+    found = {state: 0 for state, outcome in outcomes.items() if outcome == good}
     ends = list(found)
     for target in ends:  # grows while it is walked
         for move in moves:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows import access, dossiers, registry, rubrics
 from workflows.authorship import coauthors
 from workflows.offices import REVOKER
-from workflows.panel import all_seats
+from workflows.panel import REVIEW, all_seats
 from workflows.remarks import Remark
 from workflows.remarks import remarks as remarks_on
 from workflows.rubrics import Score
@@ -58,7 +58,7 @@ def of_expertise(case: Any, person: User) -> list[Section]:
 def _since_registered(case: Any, person: User, *, inside: bool) -> Iterator[Section | None]:
     """Give what only a registered case has; it was registered with all required documents."""
     remarks = remarks_on(case)
-    yield _remarks(_("Remarks"), remarks if inside else [r for r in remarks if r.sent])
+    yield _remarks(_("Remarks"), case, remarks if inside else [r for r in remarks if r.sent])
     yield _texts(_("Consolidated conclusion"), case)
     yield _decisions(case, person)
     yield _papers(case, inside=inside)
@@ -77,9 +77,10 @@ def of_review(case: Any, _person: User) -> list[Section]:
             _("Documents under review"),
             "workflows/sections/documents.html",
             {"filed": dossiers.by_document(shown)},
+            Tab.DOCUMENTS,
         ),
         _scores(case),
-        _remarks(_("Remarks of this review"), list(remarks)),
+        _remarks(_("Remarks of this review"), case.parent, list(remarks)),
     ]
     return [section for section in found if section]
 
@@ -103,20 +104,41 @@ def _people(case: Any) -> Section | None:
 
 def _checklist(case: Any) -> Section:
     context = {"items_of_list": dossiers.required(case)}
-    return Section(_("Required documents"), "workflows/sections/checklist.html", context)
+    template = "workflows/sections/checklist.html"
+    return Section(_("Required documents"), template, context, Tab.DOCUMENTS)
 
 
-def _remarks(title: Any, remarks: list[Remark]) -> Section | None:
+def _remarks(title: Any, case: Any, remarks: list[Remark]) -> Section | None:
+    """Put remarks under the versions that they refer to, with what came after each."""
     if not remarks:
         return None
-    return Section(title, "workflows/sections/remarks.html", {"remarks": remarks})
+    latest = {filed.document.pk: filed for filed in dossiers.by_document(dossiers.versions(case))}
+    groups: dict[int | None, dict[str, Any]] = {}
+    for remark in remarks:
+        version = remark.version
+        filed = latest.get(version.document_id) if version else None
+        newer = filed.latest if filed and version and filed.latest.pk != version.pk else None
+        group = groups.setdefault(
+            remark.version_id, {"version": version, "newer": newer, "remarks": []}
+        )
+        group["remarks"].append(remark)
+    context = {"groups": list(groups.values())}
+    return Section(title, "workflows/sections/remarks.html", context, Tab.REVIEWS)
+
+
+def remarks_seen(case: Case, person: User) -> list[Remark]:
+    """List the remarks that a person may read with a case: on it, or of it if it is a review."""
+    if case.process_code == REVIEW:
+        return list(Remark.objects.filter(review_id=case.pk))
+    inside = bool(access.sees_by_rule(person, case))
+    return [remark for remark in remarks_on(case) if inside or remark.sent]
 
 
 def _texts(title: Any, case: Any) -> Section | None:
     if not (case.summary_kk or case.summary_ru):
         return None
     texts = {"kk": case.summary_kk, "ru": case.summary_ru}
-    return Section(title, "workflows/sections/texts.html", {"texts": texts})
+    return Section(title, "workflows/sections/texts.html", {"texts": texts}, Tab.REVIEWS)
 
 
 def _papers(case: Case, *, inside: bool) -> Section | None:
@@ -137,8 +159,9 @@ def _decisions(case: Any, person: User) -> Section | None:
     decisions = list(case.decisions.select_related("certificate"))
     if not decisions:
         return None
+    template = "workflows/sections/decisions.html"
     context = {"decisions": decisions, "may_revoke": bool(REVOKER(person, case))}
-    return Section(_("Decision of the council"), "workflows/sections/decisions.html", context)
+    return Section(_("Decision of the council"), template, context, Tab.DECISION)
 
 
 def _panel(case: Case) -> Section | None:
@@ -153,7 +176,10 @@ def _panel(case: Case) -> Section | None:
         }
         for seat in panel
     ]
-    return Section(_("Panel of experts"), "workflows/sections/panel.html", {"panel": rows})
+    template = "workflows/sections/panel.html"
+    return Section(
+        _("Panel of experts"), template, {"panel": rows}, Tab.REVIEWS, lists_children=True
+    )
 
 
 def _total(seat: Any) -> int | None:
@@ -170,7 +196,7 @@ def _scores(case: Any) -> Section | None:
     advice = case.get_recommendation_display()
     context = {"scores": scores, "total": rubrics.total(scores)}
     context |= {"recommendation": advice, "note": case.note}
-    return Section(_("Scores"), "workflows/sections/scores.html", context)
+    return Section(_("Scores"), "workflows/sections/scores.html", context, Tab.REVIEWS)
 
 
 def _child_of(case: Case) -> Case:

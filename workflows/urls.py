@@ -9,9 +9,10 @@ from viewflow.urls import Application, Site
 
 from permissions.directories import Directories
 from workflows.views.act import ActView
-from workflows.views.case import CaseView, DocumentView
+from workflows.views.case import CaseView
 from workflows.views.cases import CasesView
 from workflows.views.certificates import RevokeView
+from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.start import StartView
 from workflows.views.work import WorkView
@@ -39,6 +40,9 @@ class Cases(Application):  # type: ignore[misc]
     case_path = path("<str:address>/", CaseView.as_view(), name="case")
     document_path = path(
         "<str:address>/documents/<int:pk>/", DocumentView.as_view(), name="document"
+    )
+    changes_path = path(
+        "<str:address>/documents/<int:pk>/changes/", ChangesView.as_view(), name="changes"
     )
     word_path = path("<str:address>/documents/<int:pk>/word/", WordView.as_view(), name="word")
     revoke_path = path("<str:address>/certificate/revoke/", RevokeView.as_view(), name="revoke")

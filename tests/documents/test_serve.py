@@ -74,3 +74,14 @@ def test_blind_reader_does_not_get_a_telling_name(version: Version) -> None:
     sent.close()
     assert disposition(sent) == ("attachment", f"work-{version.document_id}-1.pdf")
     assert "UTF-8" not in sent["Content-Disposition"].upper()
+
+
+def test_shown_version_may_be_framed_by_our_own_pages_only(version: Version) -> None:
+    shown, saved = response(version, inline=True), response(version)
+    shown.close()
+    saved.close()
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert "default-src 'none'" in shown["Content-Security-Policy"]
+    assert "X-Frame-Options" not in saved
+    assert "sandbox" in saved["Content-Security-Policy"]

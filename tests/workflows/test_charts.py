@@ -23,7 +23,7 @@ MODELS = [*registry.models(), Toy, Changing]
 
 
 def boxes(drawn: str) -> dict[str, ET.Element]:
-    return {box.attrib["data-state"]: box for box in ET.fromstring(drawn).iter(f"{SVG}g")}
+    return {box.attrib["data-step"]: box for box in ET.fromstring(drawn).iter(f"{SVG}g")}
 
 
 def texts(drawn: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The menu of the site, for pages inside and outside of its applications."""
+"""The menu of the site, for pages inside and outside of its applications; versions in words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from documents import changes, serve
+
 if TYPE_CHECKING:
     from django.template import RequestContext
 
+    from documents.models import Version
+
 register = template.Library()
+register.filter("neutral_name", serve.neutral_name)
+register.filter("comparable", changes.comparable)
+
+
+@register.filter
+def showable(version: Version) -> bool:
+    """Tell whether browsers show a version of this type in a page."""
+    return version.media_type in serve.SHOWN
 
 
 @register.simple_tag(takes_context=True)

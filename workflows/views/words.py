@@ -116,6 +116,7 @@ class Happened:
     seq: int
     at: datetime
     label: StrOrPromise
+    told: str
     who: StrOrPromise
     state: StrOrPromise
     said: tuple[tuple[StrOrPromise, str], ...]
@@ -130,13 +131,19 @@ def trail(case: Case, events: Iterable[Event], person: User, *, whole: bool) -> 
             seq=event.seq,
             at=event.at,
             label=_label(event, actions),
+            told=_told(event, actions),
             who=_who(event, actions, person, whole=whole),
             state=states(event.target).label if event.target != event.source else "",
             said=tuple(_said(event, actions.get(event.action))),
         )
-        for event in events
-        if whole or _shown(event, actions, person)
+        for event in seen(case, events, person, whole=whole)
     ]
+
+
+def seen(case: Case, events: Iterable[Event], person: User, *, whole: bool) -> list[Event]:
+    """List the events that a person may read: all, or the public ones and their own."""
+    actions = {move.name: move.action for move in registry.moves(registry.model(case.process_code))}
+    return [event for event in events if whole or _shown(event, actions, person)]
 
 
 def _shown(event: Event, actions: dict[str, Action], person: User) -> bool:
@@ -149,6 +156,17 @@ def _label(event: Event, actions: dict[str, Action]) -> StrOrPromise:
         return gettext("Case opened")
     action = actions.get(event.action)
     return action.label if action else event.action
+
+
+def _told(event: Event, actions: dict[str, Action]) -> str:
+    """Tell of an event in a sentence, or by the name of its action where there is none."""
+    action = actions.get(event.action)
+    if action and action.told:
+        try:
+            return str(action.told % event.data)
+        except KeyError:  # recorded before the sentence named it
+            pass
+    return str(_label(event, actions))
 
 
 def _who(event: Event, actions: dict[str, Action], person: User, *, whole: bool) -> StrOrPromise:
