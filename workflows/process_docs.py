@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workflows.models import Case
     from workflows.spec import Action, Holder, Move, Step
 
+ACTION_HEADS = ("Action", "Code", "From", "To", "Who", "Needs", "Asks for")
 TERMS = {None: "", Unlimited(): "none"}
 
 
@@ -39,7 +40,7 @@ def page(model: type[Case]) -> str:
             "## Actions",
             "An action that names no target leaves the state as it is.",
             _table(
-                ("Action", "Code", "From", "To", "Who", "Needs", "Asks for", *_when(model)),
+                (*ACTION_HEADS, *_writes(model), *_when(model)),
                 _actions(model),
             ),
         ]
@@ -67,6 +68,11 @@ def _facts(model: type[Case]) -> str:
 def _when(model: type[Case]) -> tuple[str, ...]:
     """Head the column of editions, for a process that has had several."""
     return ("Editions",) if model.process.edition > 1 else ()
+
+
+def _writes(model: type[Case]) -> tuple[str, ...]:
+    """Head the column of papers, for a process that has any."""
+    return ("Papers",) if any(move.action.papers for move in registry.moves(model)) else ()
 
 
 def _state(model: type[Case], state: str, step: Step) -> list[str]:
@@ -108,6 +114,7 @@ def _action(model: type[Case], moves: list[Move], target: str) -> list[str]:
         _who(action),
         ", ".join(guard.name for guard in action.needs),
         _fields(action.form) if action.form else "",
+        *(", ".join(action.papers) for _head in _writes(model)),
         *_editions(model, action),
     ]
 
