@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from permissions.models import User
 from permissions.rules import is_person, is_system
@@ -15,10 +16,20 @@ from workflows.authorship import IMPARTIAL
 from workflows.models import Case
 from workflows.panel import REVIEW, Seat, panel_now
 from workflows.rubrics import Rubric
-from workflows.spec import Act, Outcome, action
+from workflows.spec import Act, Children, Outcome, Person, action
 
 IN_REVIEW, SUMMARY = "in_review", "summary"
 LEADER = is_person("methodist", _("the methodist of the case")) & IMPARTIAL
+
+with_methodist = Person("methodist", _("the methodist"))
+with_experts = Children(
+    REVIEW,
+    with_methodist,
+    _("the experts"),
+    told=ngettext_lazy(
+        "%(done)s of %(all)s review is in", "%(done)s of %(all)s reviews are in", "all"
+    ),
+)
 
 
 class Reviewed(Case):
@@ -94,3 +105,19 @@ class Reviewed(Case):
     )
     def collect(self, act: Act) -> None:
         """Happen by itself when the last review is in."""
+
+    @action(
+        _("Start another round"),
+        source=SUMMARY,
+        target=IN_REVIEW,
+        by=LEADER,
+        confirm=_("The experts who finished their reviews are invited again."),
+        public=False,
+        told=_("The experts were asked to look once more"),
+    )
+    def another_round(self, act: Act) -> None:
+        """Have the same experts look at the revised work."""
+        people = self.finished_reviewers()
+        self.round += 1
+        self.save(update_fields=["round"])
+        self.invite_panel(act, people)

@@ -65,7 +65,7 @@ CASES = (
     Planned("finance", "teacher12", plots.ONE_ACCEPTED, 3, "methodist2", (TWO, "member2")),
     Planned("virtuallab", "teacher13", plots.DECLINED, 1, panel=("expert6", THREE)),
     Planned("quadratic", "teacher33", plots.REINVITED, 4, "methodist3", ("expert9", TWO)),
-    Planned("lakes", "teacher47", plots.HALF_WRITTEN, 2, panel=("expert10", THREE, "member1")),
+    Planned("lakes", "chair", plots.HALF_WRITTEN, 2, panel=("expert10", THREE, "member1")),
     Planned("nativeland", "teacher23", plots.LATE, 11, panel=(FOUR, "member3", THREE)),
     Planned("speakrussian", "teacher24", plots.REPLACED, 2, "methodist4", ("expert6", "member4")),
     Planned("nationalgames", "teacher16", plots.SECOND_ROUND, 1, panel=(FOUR, "member3")),
@@ -81,6 +81,7 @@ CASES = (
     Planned("constructions", "teacher38", plots.REJECTED, 40, "methodist4", (TWO, "member2")),
     Planned("wordgames", "teacher37", plots.REJECTED, 21, "methodist2", ("member4",)),
     Planned("orthography", "teacher21", plots.WITHDRAWN, 30),
+    Planned("crosswords", "teacher22", plots.DISCARDED, 40),
     Planned("diary", "teacher39", plots.WITHDRAWN_IN_REVIEW, 15, "methodist2", ("member4", ONE)),
 )
 

@@ -99,4 +99,5 @@ WITHDRAWN = (
     authors.submit,
     authors.withdraw,
 )
+DISCARDED = (authors.start, authors.discard)
 WITHDRAWN_IN_REVIEW = (*ONE_IN, authors.withdraw_in_review)

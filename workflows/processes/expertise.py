@@ -1,8 +1,8 @@
 """EX: the expertise of an author's programme or teaching material (Regulation 3.9).
 
-An author drafts and submits; the secretary checks and registers; a methodist leads a
-panel of experts to a conclusion; the council decides (Regulation 2.2.8). What other processes
-share stands in `workflows.filing`, `workflows.reviewing` and `workflows.council`.
+An author drafts and submits; the secretary registers; a methodist leads a panel of experts to a
+conclusion; the council decides (Regulation 2.2.8). What other processes share stands in
+`workflows.filing`, `district`, `reviewing` and `council`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from documents.papers.typesetting import Kind
 from permissions.models import User
@@ -23,23 +22,12 @@ from workflows.asks import expertise as asks
 from workflows.asks import leading
 from workflows.authorship import IMPARTIAL, in_states
 from workflows.council import Decided
-from workflows.filing import AUTHOR, WITH_AUTHOR, Filing
-from workflows.offices import COUNCIL, DISTRICT, SECRETARY, STAFF
-from workflows.panel import REVIEW
+from workflows.district import Concluded
+from workflows.filing import AUTHOR, WITH_AUTHOR
+from workflows.offices import COUNCIL, SECRETARY, STAFF
 from workflows.reviewing import LEADER, Reviewed
 from workflows.shown import Section
-from workflows.spec import (
-    Act,
-    Children,
-    InRole,
-    Outcome,
-    Person,
-    Process,
-    Step,
-    Term,
-    Unlimited,
-    action,
-)
+from workflows.spec import Act, InRole, Outcome, Person, Process, Step, Term, Unlimited, action
 
 
 class State(TextChoices):
@@ -57,29 +45,23 @@ class State(TextChoices):
     APPROVED = council.APPROVED, _("Approved")
     REJECTED = council.REJECTED, _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISCARDED = "discarded", _("Draft discarded")
 
 
 DECIDED = (State.APPROVED, State.REJECTED)
-OPEN = tuple(state for state in State if state not in {*DECIDED, State.WITHDRAWN})
-SUBMITTED = tuple(state for state in State if state != State.DRAFT)
+NEVER_SUBMITTED = (State.DRAFT, State.DISCARDED)
+SUBMITTED = tuple(state for state in State if state not in NEVER_SUBMITTED)
+UNDECIDED = tuple(state for state in SUBMITTED if state not in {*DECIDED, State.WITHDRAWN})
 BEFORE_DECISION = (State.READY, State.BEFORE_COUNCIL, *DECIDED)
 
 with_author = Person("initiator", _("the author"))
-with_methodist = Person("methodist", _("the methodist"))
 with_secretary = InRole(Role.SECRETARY, _("the secretary"))
-with_experts = Children(
-    REVIEW,
-    with_methodist,
-    _("the experts"),
-    told=ngettext_lazy(
-        "%(done)s of %(all)s review is in", "%(done)s of %(all)s reviews are in", "all"
-    ),
-)
-with_council = InRole(Role.COUNCIL_CHAIR, _("the council"))
+# The secretary records what the council decides.
+with_council = InRole(Role.SECRETARY, _("the council"))
 
 
 @registry.register
-class Expertise(Filing, Reviewed, Decided):
+class Expertise(Concluded, Reviewed, Decided):
     """A programme or material on its way from draft to the council's decision."""
 
     process = Process(
@@ -95,15 +77,16 @@ class Expertise(Filing, Reviewed, Decided):
             State.DRAFT: Step(with_author, Unlimited()),
             State.SUBMITTED: Step(with_secretary, Term(3)),
             State.INCOMPLETE: Step(with_author, Term(10)),
-            State.REGISTERED: Step(with_methodist, Term(3)),
-            State.IN_REVIEW: Step(with_experts, Term(10)),
-            State.SUMMARY: Step(with_methodist, Term(5)),
+            State.REGISTERED: Step(reviewing.with_methodist, Term(3)),
+            State.IN_REVIEW: Step(reviewing.with_experts, Term(10)),
+            State.SUMMARY: Step(reviewing.with_methodist, Term(5)),
             State.REVISION: Step(with_author, Term(30)),
             State.READY: Step(with_secretary, Unlimited()),
             State.BEFORE_COUNCIL: Step(with_council, Unlimited()),
             State.APPROVED: Step(outcome=Outcome.POSITIVE),
             State.REJECTED: Step(outcome=Outcome.NEGATIVE),
             State.WITHDRAWN: Step(outcome=Outcome.NEUTRAL),
+            State.DISCARDED: Step(outcome=Outcome.NEUTRAL),
         },
     )
 
@@ -114,9 +97,6 @@ class Expertise(Filing, Reviewed, Decided):
     level_asked = models.CharField(max_length=16, choices=asks.LevelAsked)
     annotation = models.TextField()
     trial = models.TextField(blank=True)
-    conclusion_number = models.CharField(max_length=60, blank=True)
-    conclusion_date = models.DateField(null=True)
-    conclusion_result = models.CharField(max_length=16, blank=True, choices=asks.Supported)
     summary_kk = models.TextField(blank=True)
     summary_ru = models.TextField(blank=True)
 
@@ -134,17 +114,6 @@ class Expertise(Filing, Reviewed, Decided):
     def describe(self, act: Act) -> None:
         """Change what the work is called and what is said of it."""
         self.keep(act, *asks.DescribeForm.kept)
-
-    @action(
-        _("Record the district conclusion"),
-        source=(State.DRAFT, State.SUBMITTED, State.INCOMPLETE),
-        by=AUTHOR | (DISTRICT & in_states(*SUBMITTED)),
-        form=asks.ConclusionForm,
-        told=_("The conclusion of the district was recorded"),
-    )
-    def record_conclusion(self, act: Act) -> None:
-        """Record what the district or city council concluded (Regulation 3.2)."""
-        self.keep(act, *asks.ConclusionForm.kept)
 
     @action(
         _("Submit"),
@@ -168,6 +137,17 @@ class Expertise(Filing, Reviewed, Decided):
     )
     def resubmit(self, act: Act) -> None:
         """Hand the work in again, with what was missing."""
+
+    @action(
+        _("Discard the draft"),
+        source=State.DRAFT,
+        target=State.DISCARDED,
+        by=AUTHOR,
+        confirm=_("The draft ends here, and nobody else ever sees it. What was filed is kept."),
+        told=_("The draft was discarded"),
+    )
+    def discard(self, act: Act) -> None:
+        """End a draft that is not going to be submitted."""
 
     @action(
         _("Return as incomplete"),
@@ -236,22 +216,6 @@ class Expertise(Filing, Reviewed, Decided):
         """Hand in a new version with an answer to every remark that must be mended."""
 
     @action(
-        _("Start another round"),
-        source=State.SUMMARY,
-        target=State.IN_REVIEW,
-        by=LEADER,
-        confirm=_("The experts who finished their reviews are invited again."),
-        public=False,
-        told=_("The experts were asked to look once more"),
-    )
-    def another_round(self, act: Act) -> None:
-        """Have the same experts look at the revised work."""
-        people = self.finished_reviewers()
-        self.round += 1
-        self.save(update_fields=["round"])
-        self.invite_panel(act, people)
-
-    @action(
         _("Send to the council"),
         source=State.SUMMARY,
         target=State.READY,
@@ -266,7 +230,7 @@ class Expertise(Filing, Reviewed, Decided):
 
     @action(
         _("Withdraw"),
-        source=OPEN,
+        source=UNDECIDED,
         target=State.WITHDRAWN,
         by=AUTHOR,
         form=leading.ReasonForm,

@@ -243,6 +243,10 @@ def _withdrawn(people: People) -> Any:
     return act(_submitted(people), "withdraw", people.author, reason="Өз еркіммен")
 
 
+def _discarded(people: People) -> Any:
+    return act(_draft(people), "discard", people.author)
+
+
 EXPERTISES: dict[str, Callable[[People], Any]] = {
     "draft": _draft,
     "submitted": _submitted,
@@ -256,6 +260,7 @@ EXPERTISES: dict[str, Callable[[People], Any]] = {
     "approved": _approved,
     "rejected": _rejected,
     "withdrawn": _withdrawn,
+    "discarded": _discarded,
 }
 
 

@@ -141,7 +141,7 @@ def test_conclusion_is_whole_and_not_of_tomorrow(people: People) -> None:
 
 
 def test_withdrawal_needs_a_reason(people: People) -> None:
-    case = start(people)
+    case = expertise_in("submitted", people)
     with invalid(reason=REQUIRED):
         act(case, "withdraw", people.author)
 

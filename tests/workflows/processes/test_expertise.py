@@ -93,8 +93,8 @@ def test_file_adds_a_document_and_then_a_new_version_of_it(people: People) -> No
     kept = {
         "kind": "The work itself",
         "note": "түзетілді",
-        "file": "work.pdf",
-        "sha256": second.sha256,
+        "file": ["work.pdf"],
+        "sha256": [second.sha256],
     }
     assert told(case) == ("file", people.author, kept)
     assert first.sha256 != second.sha256
@@ -330,7 +330,7 @@ def test_recommend_hands_over_to_the_council(people: People) -> None:
 def test_agenda_and_deferral(people: People) -> None:
     case = expertise_in("ready", people)
     case = act(case, "put_on_agenda", people.secretary, agenda_date="2026-02-20")
-    assert stands(case) == ("before_council", "council_chair", None)
+    assert stands(case) == ("before_council", "secretary", None)
     assert told(case) == ("put_on_agenda", people.secretary, {"agenda_date": "2026-02-20"})
     assert Expertise.objects.get(pk=case.pk).agenda_date == date(2026, 2, 20)
     case = act(case, "defer", people.secretary, reason="Кворум жоқ")
@@ -382,7 +382,6 @@ def test_rejection(people: People) -> None:
 
 
 OPEN = (
-    "draft",
     "submitted",
     "incomplete",
     "registered",
@@ -392,6 +391,12 @@ OPEN = (
     "ready",
     "before_council",
 )
+
+
+def test_author_discards_a_draft(people: People) -> None:
+    case = act(expertise_in("draft", people), "discard", people.author)
+    assert ended(case) == ("discarded", "neutral")
+    assert not access.may_see(people.secretary, case)
 
 
 @pytest.mark.parametrize("state", OPEN)
@@ -412,7 +417,7 @@ def test_withdrawal_ends_the_reviews_that_are_open_and_keeps_those_that_are_in(
     assert ended(review_of(case, people.expert2)) == ("cancelled", "neutral")
 
 
-@pytest.mark.parametrize("state", ["approved", "rejected", "withdrawn"])
+@pytest.mark.parametrize("state", ["approved", "rejected", "withdrawn", "discarded"])
 def test_nothing_follows_the_end(state: str, people: People) -> None:
     case = expertise_in(state, people)
     assert [engine.available(case, person) for person in people.by_name().values()] == [[]] * 18

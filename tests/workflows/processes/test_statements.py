@@ -55,6 +55,7 @@ EX = {
     "decline_coauthorship": 5,
     "record_conclusion": 3,
     "submit": 4,
+    "discard": 2,
     "resubmit": 4,
     "return_incomplete": 4,
     "register": 8,

@@ -24,12 +24,12 @@ EX = {
         "confirm_coauthorship": "coauthor",
         "decline_coauthorship": "coauthor",
         "describe": "author",
+        "discard": "author",
         "file": "author",
         "invite_coauthor": "author",
         "record_conclusion": "author",
         "remove_coauthor": "author",
         "submit": "author",
-        "withdraw": "author",
     },
     "submitted": {
         "record_conclusion": "author district",
@@ -85,6 +85,7 @@ EX = {
     "approved": {},
     "rejected": {},
     "withdrawn": {},
+    "discarded": {},
 }
 
 RV = {
@@ -128,6 +129,7 @@ SEE_EX = {
     "approved": f"{MAKERS} {OFFICES} member chair",
     "rejected": f"{MAKERS} {OFFICES} member chair",
     "withdrawn": f"{MAKERS} {OFFICES}",
+    "discarded": MAKERS,
 }
 
 SEE_RV = {
