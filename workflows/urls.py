@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import RedirectView
 from viewflow.urls import Application, Site
 
 from permissions.directories import Directories
@@ -14,6 +13,7 @@ from workflows.views.cases import CasesView
 from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.papers import ReviewsView, WordView, may_open
+from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.start import StartView
 from workflows.views.work import WorkView
 
@@ -61,10 +61,13 @@ class Reviews(Application):  # type: ignore[misc]
 
 
 class Pages(Site):  # type: ignore[misc]
-    """All pages; the first one is My work."""
+    """All pages; the first one is My work, or for strangers what Sarap is."""
 
     title = "Sarap"
-    index_path = path("", RedirectView.as_view(pattern_name="work:index"), name="index")
+    index_path = path("", FrontView.as_view(), name="index")
+    register_path = path("register/", RegisterView.as_view(), name="register")
+    how_path = path("how-it-works/", HowView.as_view(), name="how")
+    contacts_path = path("contacts/", ContactsView.as_view(), name="contacts")
 
 
 site = Pages(viewsets=[Work(), Cases(), Reviews(), Directories()])
