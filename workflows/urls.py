@@ -15,6 +15,7 @@ from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.start import StartView
+from workflows.views.together import TogetherView
 from workflows.views.work import WorkView
 
 
@@ -26,6 +27,9 @@ class Work(Application):  # type: ignore[misc]
     icon = "inbox"
     menu_template_name = None
     index_path = path("", WorkView.as_view(), name="index")
+    together_path = path(
+        "together/<slug:code>/<slug:name>/", TogetherView.as_view(), name="together"
+    )
 
 
 class Cases(Application):  # type: ignore[misc]

@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from django.utils.translation import override
 
+from documents.models import DocumentKind
 from permissions.models import User
+from tests.documents import samples
 from tests.documents.test_changes import docx
 from tests.workflows.pages import Page, Visitor
 from tests.workflows.processes import builders
@@ -35,8 +37,8 @@ def page(person: User, case: Case, rest: str = "") -> Page:
 
 def text_of(found: Page, attribute: str) -> str:
     """Read the text of the one element with an attribute."""
-    _before, after = found.text.split(attribute, 1)
-    return after.split(">", 1)[1].split("<", 1)[0]
+    after: str = found.text.partition(attribute)[2]
+    return after.partition(">")[2].partition("<")[0]
 
 
 def test_head_says_with_whom_and_until_when(people: builders.People) -> None:
@@ -144,7 +146,7 @@ def revised(people: builders.People) -> Any:
     case = builders.start(people)
     builders.file(case, people.author, "work", docx("Бірінші нұсқа", "Сағат саны: 34."))
     document = case.dossier.documents.get()
-    upload = builders.samples.upload(docx("Бірінші нұсқа", "Сағат саны: 68."), TELLING)
+    upload = samples.upload(docx("Бірінші нұсқа", "Сағат саны: 68."), TELLING)
     given = {"kind": document.kind_id, "replaces": document.pk, "note": NOTE}
     return builders.act(case, "file", people.author, files={"file": upload}, **given)
 
@@ -169,10 +171,10 @@ def test_changes_are_shown_to_whoever_reads_the_versions(
 
 def test_changes_of_pictures_are_refused_in_words(people: builders.People) -> None:
     case = builders.start(people)
-    builders.file(case, people.author, "work", builders.samples.png())
+    builders.file(case, people.author, "work", samples.png())
     version = latest(case)
     key = version.document_id
-    builders.file(case, people.author, "work", builders.samples.jpeg(), replaces=key)
+    builders.file(case, people.author, "work", samples.jpeg(), replaces=key)
     found = page(people.author, case, f"documents/{latest(case).pk}/changes/")
     assert found.status == 200
     assert "cannot be compared" in found.text
@@ -191,8 +193,8 @@ def test_remarks_stand_beside_what_changed_since(people: builders.People) -> Non
 
 def test_expert_meets_no_file_name_note_or_telling_download(people: builders.People) -> None:
     case = builders.start(people)
-    upload = builders.samples.upload(builders.pdf("құпия"), TELLING.replace("docx", "pdf"))
-    key = builders.DocumentKind.objects.get(code="work").pk
+    upload = samples.upload(builders.pdf("құпия"), TELLING.replace("docx", "pdf"))
+    key = DocumentKind.objects.get(code="work").pk
     builders.act(case, "file", people.author, files={"file": upload}, kind=key, note=NOTE)
     for kind in builders.FILED[1:]:
         builders.file(case, people.author, kind)

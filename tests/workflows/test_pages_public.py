@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django import DjangoAssertNumQueries
-    from pytest_django.fixtures import SettingsWrapper
 
 OPEN = ("/", "/register/", "/how-it-works/", "/contacts/")
 
@@ -111,7 +110,7 @@ def test_how_it_works_tells_and_draws_each_process(db: None) -> None:
 
 @pytest.mark.parametrize(("language", "address"), [("kk", "Қостанай қ."), ("ru", "г. Костанай")])
 def test_contacts_come_from_the_settings(
-    language: str, address: str, settings: SettingsWrapper, db: None
+    language: str, address: str, settings: Any, db: None
 ) -> None:
     settings.SARAP_LETTERHEAD = {
         "address_kk": "Қостанай қ.",
@@ -128,6 +127,6 @@ def test_contacts_come_from_the_settings(
     assert "centre@example.kz" in page.text
 
 
-def test_contacts_without_settings_say_so(settings: SettingsWrapper, db: None) -> None:
+def test_contacts_without_settings_say_so(settings: Any, db: None) -> None:
     settings.SARAP_LETTERHEAD = dict.fromkeys(("address_kk", "address_ru", "phone", "email"), "")
     assert "has not given its address" in Visitor().get("/contacts/").text

@@ -15,7 +15,7 @@ from workflows import calendar, registry
 from workflows.spec import Children, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from django.forms import Field
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from permissions.models import User
     from workflows.models import Case, Event
-    from workflows.spec import Action
+    from workflows.spec import Action, Move
 
 SOON = 5
 
@@ -73,10 +73,11 @@ class Row:
     outcome: str
     holder: StrOrPromise
     due: Due | None
+    tap: Move | None = None
 
 
-def rows(cases: Iterable[Case], person: User) -> list[Row]:
-    """Put cases into words for a person; costs no statement."""
+def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = None) -> list[Row]:
+    """Put cases into words for a person, with the moves to be offered; costs no statement."""
     now = timezone.now()
     return [
         Row(
@@ -86,6 +87,7 @@ def rows(cases: Iterable[Case], person: User) -> list[Row]:
             outcome=case.outcome,
             holder=holder(case, person),
             due=due(case, now),
+            tap=taps.get(case.pk) if taps else None,
         )
         for case in cases
     ]

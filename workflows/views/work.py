@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from permissions import sheets
 from workflows import queries, registry
+from workflows.views import case_sheet, together
 from workflows.views.people import PersonView
 from workflows.views.words import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.http import HttpResponse
+    from django.http import HttpResponseBase
 
     from permissions.models import User
     from workflows.spec import Process
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from workflows.views.words import Row
 
 SHOWN = 25
+ON_SHEET = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +63,34 @@ def may_open(person: User) -> list[Process]:
 class WorkView(PersonView):
     """The worklist of the person who is logged in."""
 
-    def get(self, request: Asked) -> HttpResponse:
-        """Show it."""
+    def get(self, request: Asked) -> HttpResponseBase:
+        """Show it, or give all of it as the sheet that was asked for."""
+        if kind := sheets.asked(request):
+            everything = shelves(request.user, most=ON_SHEET)
+            lines = ((shelf, row) for shelf in everything for row in shelf.rows)
+            return sheets.answer(kind, "my-work", case_sheet.SHELVED, lines)
         found = shelves(request.user)
         context = {
             "shelves": found,
+            "batches": together.batches(
+                row.case for shelf in found if shelf.name != "waiting" for row in shelf.rows
+            ),
             "nothing": not any(shelf.rows for shelf in found),
             "openable": may_open(request.user),
         }
         return render(request, "workflows/work.html", context)
 
 
-def shelves(person: User) -> list[Shelf]:
+def shelves(person: User, *, most: int = queries.MOST) -> list[Shelf]:
     """Sort what concerns a person by how much it needs them; at most four statements."""
-    held = queries.held_by(person)
-    mine = rows(held.cases, person)
+    held = queries.held_by(person, most=most)
+    mine = rows(held.cases, person, together.taps(held.cases, person))
     active = [row for row in mine if not row.case.waiting]
     late = [row for row in active if row.due and row.due.late]
     soon = [row for row in active if row.due and row.due.soon]
     later = [row for row in active if not row.due or not (row.due.late or row.due.soon)]
-    take = queries.to_take(person)
-    awaited = queries.awaited_by(person)
+    take = queries.to_take(person, most=most)
+    awaited = queries.awaited_by(person, most=most)
     waiting = [row for row in mine if row.case.waiting] + rows(awaited.cases, person)
     # The most urgent come first, so what was left off belongs to the last of the three.
     return [
