@@ -20,6 +20,7 @@ from workflows.once import once
 from workflows.spec import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django_stubs_ext import WithAnnotations
@@ -108,13 +109,7 @@ class Candidate:
 def candidates(case: Case, *, language: str) -> list[Candidate]:
     """Rank every expert of the case's scope; one query for experts, two for conflicts."""
     experts = list(_experts(case, language))
-    authors = makers(case)
-    found = conflicts.find(
-        experts,
-        persons=authors,
-        coauthors=authors - {case.initiator_id},
-        organisations=_organisations(authors),
-    )
+    found = _conflicts(case, experts)
     return sorted(
         (
             Candidate(
@@ -128,6 +123,22 @@ def candidates(case: Case, *, language: str) -> list[Candidate]:
             for person in experts
         ),
         key=lambda candidate: candidate.rank,
+    )
+
+
+def free_of_conflicts(case: Case, people: list[User]) -> list[User]:
+    """Keep those whom no conflict of interest bars from this case, as things are today."""
+    found = _conflicts(case, people)
+    return [person for person in people if not found[person.pk]]
+
+
+def _conflicts(case: Case, people: Sequence[User]) -> dict[int, list[Conflict]]:
+    authors = makers(case)
+    return conflicts.find(
+        people,
+        persons=authors,
+        coauthors=authors - {case.initiator_id},
+        organisations=_organisations(authors),
     )
 
 

@@ -14,7 +14,7 @@ from workflows import engine, guards
 from workflows.asks import leading as asks
 from workflows.authorship import IMPARTIAL
 from workflows.models import Case
-from workflows.panel import REVIEW, Seat, panel_now
+from workflows.panel import REVIEW, Seat, free_of_conflicts, panel_now
 from workflows.rubrics import Rubric
 from workflows.spec import Act, Children, Outcome, Person, action
 
@@ -55,9 +55,13 @@ class Reviewed(Case):
         act.record["reviews"] = [review.label for review in reviews]
 
     def finished_reviewers(self) -> list[int]:
-        """List the persons whose reviews of the current round are in."""
+        """List the persons whose reviews of the current round are in, and who are still free.
+
+        A conflict of interest may have come up since they were first invited.
+        """
         panel = panel_now(self)
-        return [seat.person_id for seat in panel if seat.review.outcome == Outcome.POSITIVE]
+        people = [seat.person for seat in panel if seat.review.outcome == Outcome.POSITIVE]
+        return [person.pk for person in free_of_conflicts(self, people)]
 
     def close_reviews(self, at: datetime) -> None:
         """End the reviews that are still open, as the case itself ends."""

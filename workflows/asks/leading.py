@@ -114,7 +114,7 @@ class InviteForm(_PanelForm):
 class ReplaceForm(InviteForm):
     """An expert to be replaced, and who comes instead."""
 
-    recorded: ClassVar[tuple[str, ...]] = ("reason",)
+    recorded: ClassVar[tuple[str, ...]] = ("review", "reason")
 
     review = forms.ModelChoiceField(User.objects.none(), label=_("Expert to be replaced"))
     reason = forms.CharField(label=_("Reason"), max_length=1000)

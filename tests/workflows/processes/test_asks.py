@@ -122,7 +122,7 @@ def test_new_version_is_of_a_document_of_the_case(people: People) -> None:
 
 def test_file_is_needed_and_examined(people: People) -> None:
     case = start(people)
-    with invalid(kind=REQUIRED, file="Choose a file."):
+    with invalid(kind=REQUIRED, file="Choose at least one file."):
         act(case, "file", people.author)
     with pytest.raises(Invalid) as caught:
         file(case, people.author, "work", samples.EXE)

@@ -9,6 +9,7 @@ import pytest
 
 from documents.models import Version
 from permissions.people import system
+from tests import people as persons
 from tests.workflows.processes.builders import (
     MONDAY,
     SUMMARY,
@@ -216,7 +217,11 @@ def test_replace_ends_an_overdue_review_and_invites_somebody_else(
     assert ended(late) == ("cancelled", "neutral")
     assert told(late) == ("cancel", system(), {})
     assert stands(review_of(case, people.expert3)) == ("invited", people.expert3, date(2026, 2, 11))
-    kept = {"reason": "Мерзімі өтті", "reviews": ["EX-2026-0001-RV3"]}
+    kept = {
+        "review": people.expert.full_name,
+        "reason": "Мерзімі өтті",
+        "reviews": ["EX-2026-0001-RV3"],
+    }
     assert told(case) == ("replace", people.methodist, kept)
     assert stands(case) == ("in_review", people.methodist, date(2026, 2, 16))
 
@@ -297,6 +302,14 @@ def revised(people: People) -> Any:
     act(case, "answer", people.author, **answers)
     file(case, people.author, "work", pdf("2"))
     return act(case, "revise", people.author)
+
+
+def test_another_round_passes_over_who_has_come_into_conflict(people: People) -> None:
+    case = revised(people)
+    persons.DeclaredRelationFactory.create(person=people.expert, other=people.author)
+    act(case, "another_round", people.methodist)
+    second = Seat.objects.filter(case_id=case.pk, round=2)
+    assert [seat.person for seat in second] == [people.expert2]
 
 
 def test_another_round_invites_those_who_finished(people: People) -> None:

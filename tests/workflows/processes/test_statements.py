@@ -86,7 +86,7 @@ RV = {
 COLLECT = 2
 
 # Without children, and for each child.
-OPENS = {"assign": (13, 3), "another_round": (10, 3), "invite": (13, 3)}
+OPENS = {"assign": (13, 3), "another_round": (13, 3), "invite": (13, 3)}
 ENDS = (3, 3)
 REPLACE = 20
 
