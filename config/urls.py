@@ -8,6 +8,7 @@ from workflows.views.certificates import CodeView, VerifyView
 
 urlpatterns = [
     path("", include("permissions.urls")),
+    path("", include("documents.urls")),
     path("admin/", admin.site.urls),
     path("verify/", CodeView.as_view(), name="verify_code"),
     path("verify/<str:code>/", VerifyView.as_view(), name="verify"),

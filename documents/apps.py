@@ -9,3 +9,7 @@ class DocumentsConfig(AppConfig):
 
     name = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        """Load the table of files on their way."""
+        from documents import arrivals  # noqa: F401, PLC0415

@@ -72,7 +72,7 @@ class FilingsField(FilingField):
 
     def to_python(self, data: Any) -> Any:
         """Examine each file."""
-        uploads: Sequence[Any] = data or []
+        uploads: Sequence[Any] = [data] if isinstance(data, File) else data or []
         if len(uploads) > self.most:
             raise ValidationError(
                 self.error_messages["too_many"], code="too_many", params={"limit": self.most}
@@ -89,5 +89,10 @@ class FilingsField(FilingField):
         return filings
 
     def _refusal(self, upload: Any, error: ValidationError) -> ValidationError:
-        params = {"name": getattr(upload, "name", ""), "reason": " ".join(error.messages)}
+        params = {
+            "name": getattr(upload, "name", ""),
+            "reason": " ".join(error.messages),
+            # Tells apart what arrived ahead of the form.
+            "token": getattr(upload, "token", None),
+        }
         return ValidationError(self.error_messages["refused"], code=error.code, params=params)

@@ -13,6 +13,8 @@ from workflows.models import Case
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from workflows.shown import Section
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -43,6 +45,10 @@ class Ask(forms.Form):
         if case is not None:
             kwargs["initial"] = {name: case.serializable_value(name) for name in self.kept}
         super().__init__(*args, **kwargs)
+
+    def beside(self) -> Section | None:
+        """Give what the page shows beside the form, if anything helps to fill it in."""
+        return None
 
     def fields_of_case(self) -> dict[str, Any]:
         """Give the columns that a start form fills; call on a valid form."""

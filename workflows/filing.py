@@ -35,24 +35,30 @@ class Filing(Case):
         self.save(update_fields=names)
 
     @action(
-        _("File a document"),
+        _("File documents"),
         source=WITH_AUTHOR,
         by=AUTHOR,
         form=asks.FileForm,
-        told=_("A document was filed"),
+        told=_("Documents were filed"),
     )
     def file(self, act: Act) -> None:
-        """Add a document, or a new version of one."""
-        version = store.store(
-            self.dossier,
-            act.data["kind"],
-            act.data["file"],
-            by=act.actor,
-            at=act.at,
-            document=act.data["replaces"],
-            note=act.data["note"],
-        )
-        act.record |= {"file": version.name, "sha256": version.sha256}
+        """Add documents, or a new version of one."""
+        versions = [
+            store.store(
+                self.dossier,
+                kind,
+                filing,
+                by=act.actor,
+                at=act.at,
+                document=act.data["replaces"],
+                note=act.data["note"],
+            )
+            for kind, filing in act.data["filings"]
+        ]
+        act.record |= {
+            "file": [version.name for version in versions],
+            "sha256": [version.sha256 for version in versions],
+        }
 
     @action(
         _("Name a co-author"),

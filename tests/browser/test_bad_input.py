@@ -59,6 +59,12 @@ def test_a_file_that_cannot_be_filed_is_refused_with_the_reason(
 ) -> None:
     author.choose("file")
     author.fill(kind=kind(), note=NOTE)
+    # What cannot be is refused before a byte of it is sent.
+    for make, reason in IMPOSSIBLE.items():
+        author.fill(file=make(tmp_path))
+        row = author.page.locator("[data-upload]")
+        expect(row).to_contain_text(author.says(reason))
+        row.locator("button").click()
     for make, reason in WRONG.items():
         path = make(tmp_path)
         author.fill(file=path)
@@ -103,11 +109,13 @@ def with_macros(folder: Path) -> Path:
     return path
 
 
-WRONG: dict[Callable[[Path], Path], StrOrPromise] = {
+IMPOSSIBLE: dict[Callable[[Path], Path], StrOrPromise] = {
     empty: _(
         "The file is empty (0 bytes). Check that it opens on your computer and choose it again."
     ),
     huge: "200",
+}
+WRONG: dict[Callable[[Path], Path], StrOrPromise] = {
     executable: signatures.PROGRAM,
     with_macros: _(
         "The document contains macros (programs). Save it without macros,"

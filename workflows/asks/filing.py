@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from documents.forms import FilingField
+from documents.forms import FilingsField
 from documents.models import Document, DocumentKind, Version
 from permissions.models import User
+from workflows import dossiers
 from workflows.ask import Ask
 from workflows.authorship import coauthors
 from workflows.remarks import Remark
+from workflows.shown import Section
+
+if TYPE_CHECKING:
+    from documents.intake import Filing
 
 
 class FiledField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -25,14 +30,17 @@ class FiledField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class FileForm(Ask):
-    """A document, new or a new version of one that is there."""
+    """Documents of one kind or each of its own, or a new version of one that is there.
+
+    A file that arrived ahead of the form may have a kind of its own in ``arrived_kind_<token>``.
+    """
 
     recorded: ClassVar[tuple[str, ...]] = ("kind", "note")
 
     kind = forms.ModelChoiceField(
         DocumentKind.objects.filter(rendered=False), label=_("Kind of document")
     )
-    file = FilingField(label=_("File"))
+    file = FilingsField(label=_("Files"))
     replaces = FiledField(
         Document.objects.none(),
         label=_("New version of"),
@@ -51,13 +59,35 @@ class FileForm(Ask):
             replaces = cast("FiledField", self.fields["replaces"])
             replaces.queryset = documents.select_related("kind").annotate(last_name=last_name)
 
+    def beside(self) -> Section:
+        """Show what is still missing."""
+        context = {"items_of_list": dossiers.required(self.case)}
+        return Section(_("Required documents"), "workflows/sections/checklist.html", context)
+
     def clean(self) -> dict[str, Any]:
-        """Keep a new version within the kind of its document."""
+        """Give each file its kind, and keep a new version within the kind of its document."""
         cleaned = super().clean() or self.cleaned_data
-        replaced, kind = cleaned.get("replaces"), cleaned.get("kind")
-        if replaced and kind and replaced.kind_id != kind.pk:
+        replaced, kind, files = (cleaned.get(name) for name in ("replaces", "kind", "file"))
+        if not (kind and files):
+            return cleaned
+        cleaned["filings"] = [(self._kind_of(filing) or kind, filing) for filing in files]
+        if replaced and len(files) > 1:
+            self.add_error("replaces", _("A new version is one file; file the others as new."))
+        elif replaced and replaced.kind_id != cleaned["filings"][0][0].pk:
             self.add_error("replaces", _("This document is of another kind."))
         return cleaned
+
+    def _kind_of(self, filing: Filing) -> Any:
+        """Give the kind that was chosen for one file; ``None`` for the one chosen for all."""
+        token = getattr(filing.file, "token", None)
+        chosen = self.data.get(f"arrived_kind_{token}") if token else None
+        if not chosen:
+            return None
+        try:
+            return self.fields["kind"].clean(chosen)
+        except forms.ValidationError as error:
+            self.add_error("kind", error)
+            return None
 
 
 class CoauthorForm(Ask):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from permissions.rules import Refused
 from workflows import access, engine, forms, queries, registry
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotDone, NotNow
-from workflows.views import drafts, slips, words
+from workflows.views import ahead, drafts, slips, words
 from workflows.views.case import header
 from workflows.views.people import PersonView, seen_case
 
@@ -39,6 +39,7 @@ class Sheet:
     moved_on: tuple[words.Happened, ...] = ()
     draft: drafts.Draft | None = None
     files: tuple[str, ...] = ()
+    waiting: tuple[ahead.Waiting, ...] = ()
     typed: list[tuple[StrOrPromise, str]] = field(default_factory=list)
 
 
@@ -71,6 +72,7 @@ class ActView(PersonView):
             return answer
         slip = request.POST.get(slips.FIELD, "")
         is_first = slips.hand_in(slip)
+        ahead.join(request)
         try:
             done = engine.perform(
                 case,
@@ -90,6 +92,7 @@ class ActView(PersonView):
             slips.give_back(slip)
             raise
         drafts.drop(request)
+        ahead.clear(request)
         _tell(request, done, name)
         return _back(done, request.user)
 
@@ -118,7 +121,6 @@ def _possible(case: Case, name: str, person: User) -> Move:
 def _turned_down(request: Asked, case: Case, name: str, refusal: NotDone) -> HttpResponse:
     """Show why nothing was done, with the form if sending it again can help."""
     person = request.user
-    files = drafts.file_names(request)
     move = registry.find(case, name)
     if move is None or isinstance(refusal, NotAllowed) or not move.action.by(person, case):
         action = _declared(case, name)
@@ -129,10 +131,13 @@ def _turned_down(request: Asked, case: Case, name: str, refusal: NotDone) -> Htt
             typed=forms.typed(action.form, request.POST),
         )
         return _refused(request, case, action, sheet)
+    waiting = ahead.waiting(request, refusal.form if isinstance(refusal, Invalid) else None)
+    files = ahead.lost(request, waiting)
     if isinstance(refusal, Invalid):
-        return _page(request, case, move, refusal.form, Sheet(status=422, files=files))
+        sheet = Sheet(status=422, files=files, waiting=waiting)
+        return _page(request, case, move, refusal.form, sheet)
     news = _news(case, person, _version(request.POST))
-    sheet = Sheet(status=409, reason=refusal.reason, moved_on=news, files=files)
+    sheet = Sheet(409, refusal.reason, moved_on=news, files=files, waiting=waiting)
     return _page(request, case, move, _form(move, case, person, request.POST), sheet)
 
 
@@ -180,6 +185,7 @@ def _page(request: Asked, case: Case, move: Move, form: Ask | None, sheet: Sheet
         "name": move.name,
         "form": form and forms.suited(form),
         "groups": forms.grouped(form) if form else [],
+        "beside": form and form.beside(),
         "slip": slips.new(request.user),
     }
     return render(request, "workflows/act.html", context, status=sheet.status)

@@ -2,7 +2,7 @@
 // connection, in this browser, for each person and form. Files are never kept.
 (() => {
   const PREFIX = "sarap:";
-  const OURS = ["csrfmiddlewaretoken", "slip", "arrived"];
+  const OURS = ["csrfmiddlewaretoken", "slip"];
   const QUIET = 1200;
   const RETRY = 10_000;
   const MONTH = 30 * 24 * 3600 * 1000;
@@ -48,7 +48,8 @@
 
   function typed() {
     const found = [...new FormData(form)].filter(
-      ([name, value]) => typeof value === "string" && !OURS.includes(name),
+      ([name, value]) =>
+        typeof value === "string" && !OURS.includes(name) && !name.startsWith("arrived"),
     );
     return new URLSearchParams(found).toString();
   }
@@ -73,14 +74,21 @@
     clearTimeout(timer);
     const text = typed();
     if (sending || text === kept) return;
+    if (!navigator.onLine) {
+      say("offline");
+      return;
+    }
     if (running) {
       timer = setTimeout(save, QUIET);
       return;
     }
     running = new AbortController();
-    if (navigator.onLine && !leaving) say("saving");
+    if (!leaving) say("saving");
     const body = new URLSearchParams(text);
-    for (const name of OURS.slice(0, 2)) body.set(name, form.elements[name].value);
+    for (const name of OURS) body.set(name, form.elements[name].value);
+    // Logging in again in another tab changes it.
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token) body.set("csrfmiddlewaretoken", token[1]);
     try {
       const request = { method: "POST", body, redirect: "manual", keepalive: leaving };
       const answer = await fetch(address + form.dataset.keep, { ...request, signal: running.signal });
