@@ -30,6 +30,9 @@ WITHOUT_ACCOUNT = (
     "/accounts/confirm-email/",
     "/accounts/confirm-email/wrong/",
     "/nowhere/",
+    "/verify/",
+    "/verify/?code=",
+    "/verify/typed-wrong/",
 )
 WITH_ACCOUNT = (
     "/work/",
