@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from permissions import people
+from permissions.alphabet import by_name
 from permissions.filters import RoleFilter, RoleNowFilter
 from permissions.forms import MembershipForm
 from permissions.models import (
@@ -78,7 +79,10 @@ class NamedAdmin(ForAdministrators):
 
     list_display = ["code", "name_kk", "name_ru", "name_en"]
     search_fields = ["name_kk", "name_ru", "name_en"]
-    ordering = ["name_kk"]
+
+    def get_ordering(self, _request: HttpRequest) -> list[Any]:
+        """Sort by the name that the reader sees, as such names are sorted here."""
+        return [by_name(), "pk"]
 
 
 @admin.register(District)

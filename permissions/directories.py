@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application, ModelViewset
 
+from permissions.lists import DirectoryList
 from permissions.models import District, Organisation, Region, Subject
 from permissions.roles import Role
 
@@ -28,12 +29,13 @@ def may_edit(user: Any) -> bool:
 class Directory(ModelViewset):  # type: ignore[misc]
     """The list of one directory and its form."""
 
+    list_view_class = DirectoryList
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:  # noqa: ARG002
         """Read each row with what its line in the list names."""
-        rows: QuerySet[Any] = self.model.objects.order_by("name_kk", "pk")
-        return rows.select_related(*self.related)
+        rows: QuerySet[Any] = self.model.objects.select_related(*self.related)
+        return rows
 
     def has_view_permission(self, user: Any, obj: Any = None) -> bool:  # noqa: ARG002
         """Let the staff read."""

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from permissions.alphabet import by_name
 from permissions.models import District
 from workflows import registry
 from workflows.models import Case
@@ -125,7 +126,7 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     district = django_filters.ModelChoiceFilter(
         label=_("District or city"),
-        queryset=District.objects.order_by("name_kk"),
+        queryset=lambda _request: District.objects.order_by(by_name()),
         empty_label=_("All districts"),
     )
     holder = django_filters.ChoiceFilter(

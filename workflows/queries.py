@@ -31,24 +31,24 @@ class Seen(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first cases of a list, at most `MOST`; ``more`` tells that there are others."""
+    """The first cases of a list; ``more`` tells that there are others."""
 
     cases: tuple[Case, ...]
     more: bool
 
 
-def _found(rows: QuerySet[Case]) -> Found:
-    cases = tuple(rows[: MOST + 1])
-    return Found(cases[:MOST], more=len(cases) > MOST)
+def _found(rows: QuerySet[Case], most: int) -> Found:
+    cases = tuple(rows[: most + 1])
+    return Found(cases[:most], more=len(cases) > most)
 
 
-def held_by(person: User) -> Found:
+def held_by(person: User, *, most: int = MOST) -> Found:
     """List the open cases that a person holds, the most urgent first."""
     # Written as a literal by Django; as a parameter it would miss the partial index.
-    return _found(Case.objects.filter(open=True, holder=person).order_by("due_at", "pk"))
+    return _found(Case.objects.filter(open=True, holder=person).order_by("due_at", "pk"), most)
 
 
-def to_take(person: User) -> Found:
+def to_take(person: User, *, most: int = MOST) -> Found:
     """List the open cases held by the person's roles where they hold them, most urgent first.
 
     One index range for each role and scope, joined by ``UNION``: an ``OR`` of them would
@@ -63,20 +63,20 @@ def to_take(person: User) -> Found:
         Case.objects.filter(open=True, holder=None, holder_role=membership.role_id)
         .filter(membership.covered())
         .filter(seen)
-        .order_by("due_at", "pk")[: MOST + 1]
+        .order_by("due_at", "pk")[: most + 1]
         for membership in scopes.values()
     ]
     if not ranges:
         return Found((), more=False)
     first, *others = ranges
-    return _found(first.union(*others).order_by("due_at", "pk") if others else first)
+    return _found(first.union(*others).order_by("due_at", "pk") if others else first, most)
 
 
-def awaited_by(person: User) -> Found:
+def awaited_by(person: User, *, most: int = MOST) -> Found:
     """List the open cases that a person began and that others hold now, the oldest first."""
     elsewhere = Q(holder=None) | ~Q(holder=person)
     rows = Case.objects.filter(elsewhere, open=True, initiator=person, parent=None)
-    return _found(rows.order_by("held_since", "pk"))
+    return _found(rows.order_by("held_since", "pk"), most)
 
 
 def seen_by_rule(person: User) -> Q:

@@ -71,13 +71,10 @@ def test_worklists_write_the_condition_of_their_indexes_literally(
         assert re.search(r'(\(| AND )"workflows_case"."open"(\)| AND )', where)
 
 
-def test_worklist_stops_at_its_limit(
-    start: Start, author: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queries, "MOST", 2)
+def test_worklist_stops_at_its_limit(start: Start, author: User) -> None:
     for _number in range(3):
         start()
-    held = queries.held_by(author)
+    held = queries.held_by(author, most=2)
     assert (len(held.cases), held.more) == (2, True)
 
 

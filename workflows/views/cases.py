@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from viewflow.views import ListModelView
 
+from permissions import sheets
 from workflows import queries
 from workflows.forms import CaseFilter
 from workflows.models import Case
+from workflows.views import case_sheet
 from workflows.views.words import rows
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponseBase
 
 
 class CasesView(ListModelView):  # type: ignore[misc]
@@ -38,11 +41,20 @@ class CasesView(ListModelView):  # type: ignore[misc]
         """Show the latest change first; the filter form can change that."""
         return ["-held_since", "-pk"]
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the page, or give the sheet of all that the filters leave."""
+        if kind := sheets.asked(request):
+            found = rows(self.get_queryset(), self.request.user)
+            return sheets.answer(kind, "cases", case_sheet.COLUMNS, found)
+        answer: HttpResponseBase = super().get(request, *args, **kwargs)
+        return answer
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows in words and the address of the filters for the page links."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         kept = self.request.GET.copy()
-        kept.pop("page", None)
+        for name in ("page", "export"):
+            kept.pop(name, None)
         return context | {
             "rows": rows(context["object_list"], self.request.user),
             "kept": kept.urlencode(),
