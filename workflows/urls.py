@@ -10,6 +10,7 @@ from permissions.directories import Directories
 from workflows.views.act import ActView
 from workflows.views.case import CaseView
 from workflows.views.cases import CasesView
+from workflows.views.centre import EmblemView
 from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.papers import ReviewsView, WordView, may_open
@@ -72,6 +73,7 @@ class Pages(Site):  # type: ignore[misc]
     register_path = path("register/", RegisterView.as_view(), name="register")
     how_path = path("how-it-works/", HowView.as_view(), name="how")
     contacts_path = path("contacts/", ContactsView.as_view(), name="contacts")
+    emblem_path = path("emblem/", EmblemView.as_view(), name="emblem")
 
 
 site = Pages(viewsets=[Work(), Cases(), Reviews(), Directories()])

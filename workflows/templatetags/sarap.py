@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from documents import changes, serve
+from workflows.views.centre import Centre, centre
 
 if TYPE_CHECKING:
     from django.template import RequestContext
@@ -22,6 +23,12 @@ register.filter("comparable", changes.comparable)
 def showable(version: Version) -> bool:
     """Tell whether browsers show a version of this type in a page."""
     return version.media_type in serve.SHOWN
+
+
+@register.simple_tag
+def the_centre() -> Centre:
+    """Name the centre whose pages these are."""
+    return centre()
 
 
 @register.simple_tag(takes_context=True)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -20,6 +18,7 @@ from permissions.models import Subject
 from workflows import charts, registry, road
 from workflows.certificates import Certificate, Status
 from workflows.spec import Term
+from workflows.views.centre import centre
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,7 +47,7 @@ class FrontView(View):
         """Show it to strangers."""
         if request.user.is_authenticated:
             return redirect("work:index")
-        return render(request, "public/front.html", {"centre": _centre()})
+        return render(request, "public/front.html", {"centre": centre()})
 
 
 class SearchForm(forms.Form):
@@ -102,20 +101,7 @@ class ContactsView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show what the settings say."""
-        letterhead = settings.SARAP_LETTERHEAD
-        in_russian = get_language() == "ru"
-        context = {
-            "centre": _centre(),
-            "address": letterhead["address_ru" if in_russian else "address_kk"],
-            "phone": letterhead["phone"],
-            "email": letterhead["email"],
-        }
-        return render(request, "public/contacts.html", context)
-
-
-def _centre() -> str:
-    name: str = settings.SARAP_CENTRE[get_language() or "kk"]
-    return name
+        return render(request, "public/contacts.html", {"centre": centre()})
 
 
 def _narrowed(found: QuerySet[Certificate], form: SearchForm) -> QuerySet[Certificate]:
