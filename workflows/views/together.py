@@ -161,6 +161,7 @@ def _form(action: Action, cases: list[Case], person: User, data: Any) -> Ask | N
         return None
     first = queries.case_at(cases[0].label)
     form: Ask = action.form(data, case=first, actor=person)
+    form.initial = {}  # what the first case holds is not what all shall hold
     return form
 
 
