@@ -18,10 +18,7 @@
 
   const put = (text, values) => text.replace(/\{(\w+)\}/g, (_found, name) => values[name]);
   const megabytes = (bytes) =>
-    (bytes / 1024 / 1024).toLocaleString(document.documentElement.lang, {
-      minimumFractionDigits: 1,
-      maximumFractionDigits: 1,
-    });
+    Math.max(bytes / 1024 / 1024, bytes && 0.1).toFixed(1).replace(".", words.comma);
   const token = () =>
     document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
     form.elements.csrfmiddlewaretoken.value;
@@ -271,7 +268,11 @@
 
   const zone = element("div", { class: "drop" });
   input.before(zone);
-  zone.append(input, element("p", { class: "drop__hint" }, words.drop));
+  // A browser would name its own button in a language of its own.
+  const button = { for: input.id, class: "button button--quiet" };
+  zone.append(input, element("label", button, words.choose));
+  zone.append(element("p", { class: "drop__hint" }, words.drop));
+  input.classList.add("drop__input");
   input.addEventListener("change", () => take([...input.files]));
   for (const name of ["dragenter", "dragover"]) {
     zone.addEventListener(name, (event) => {
