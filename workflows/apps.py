@@ -24,7 +24,14 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the processes, so that each registers itself, and the tables of the pages."""
-        from workflows import certificates, checks, papers, processes, unsent  # noqa: F401, PLC0415
+        from workflows import (  # noqa: PLC0415
+            certificates,  # noqa: F401
+            checks,  # noqa: F401
+            papers,  # noqa: F401
+            processes,
+            saved,  # noqa: F401
+            unsent,  # noqa: F401
+        )
 
         for module in pkgutil.iter_modules(processes.__path__):
             import_module(f"{processes.__name__}.{module.name}")

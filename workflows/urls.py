@@ -15,6 +15,7 @@ from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
+from workflows.views.saved import SavedFilterView
 from workflows.views.start import StartView
 from workflows.views.together import TogetherView
 from workflows.views.work import WorkView
@@ -42,6 +43,7 @@ class Cases(Application):  # type: ignore[misc]
     menu_template_name = None
     index_path = path("", CasesView.as_view(), name="index")
     start_path = path("new/<slug:code>/", StartView.as_view(), name="start")
+    saved_path = path("saved/", SavedFilterView.as_view(), name="saved")
     case_path = path("<str:address>/", CaseView.as_view(), name="case")
     document_path = path(
         "<str:address>/documents/<int:pk>/", DocumentView.as_view(), name="document"

@@ -66,7 +66,7 @@ def test_cases(
         start()
     for person in (author, secretary):
         visitor = Visitor(person)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = visitor.get("/cases/")
         assert len(page.values("data-case")) == min(rows, 25)
 

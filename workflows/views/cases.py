@@ -11,6 +11,7 @@ from permissions import sheets
 from workflows import queries
 from workflows.forms import CaseFilter
 from workflows.models import Case
+from workflows.saved import SavedFilter
 from workflows.views import case_sheet
 from workflows.views.words import rows
 
@@ -58,5 +59,6 @@ class CasesView(ListModelView):  # type: ignore[misc]
         return context | {
             "rows": rows(context["object_list"], self.request.user),
             "kept": kept.urlencode(),
+            "saved": SavedFilter.objects.filter(person=self.request.user),
             "narrowed": any(self.filterset.narrowed()),
         }
