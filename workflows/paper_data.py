@@ -195,7 +195,7 @@ def _scores(case: Any, event: Event) -> tuple[list[dict[str, Any]], int]:
             "name": row.name,
             "weight": row.weight,
             "average": round(float(average[row.pk]), 4),
-            "shown": number_format(average[row.pk], 2),
+            "shown": number_format(round(average[row.pk], 2), 2),
         }
         for row in criteria
     ]

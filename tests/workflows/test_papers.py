@@ -315,6 +315,23 @@ def test_certificate_is_issued_with_the_decision(people: builders.People) -> Non
     assert found.valid_until - found.issued > timedelta(days=5 * 365)
 
 
+def test_average_is_rounded_and_not_cut(people: builders.People) -> None:
+    case = builders.assign(
+        builders.expertise_in("registered", people),
+        people,
+        *(people.expert, people.expert2, people.expert3),
+    )
+    for expert, value in ((people.expert, 3), (people.expert2, 4), (people.expert3, 4)):
+        review = builders.act(builders.review_of(case, expert), "accept", expert, no_conflict=True)
+        builders.act(review, "submit", expert, **builders.scored(review, value))
+        builders.act(review, "take", people.methodist)
+    builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
+    work(case)
+    said = text(content(Paper.objects.get(case=case, language="ru")))
+    assert "3,67" in said
+    assert "73 %" in said
+
+
 def test_page_with_papers_costs_no_more_than_any_other(
     people: builders.People, django_assert_max_num_queries: Any
 ) -> None:
