@@ -15,6 +15,7 @@ from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
+from workflows.views.remind import RemindView
 from workflows.views.saved import SavedFilterView
 from workflows.views.start import StartView
 from workflows.views.together import TogetherView
@@ -29,6 +30,7 @@ class Work(Application):  # type: ignore[misc]
     icon = "inbox"
     menu_template_name = None
     index_path = path("", WorkView.as_view(), name="index")
+    remind_path = path("remind/", RemindView.as_view(), name="remind")
     together_path = path(
         "together/<slug:code>/<slug:name>/", TogetherView.as_view(), name="together"
     )

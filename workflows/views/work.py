@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -67,11 +68,13 @@ class WorkView(PersonView):
         """Show it, or give all of it as the sheet that was asked for."""
         if kind := sheets.asked(request):
             everything = shelves(request.user, most=ON_SHEET)
-            lines = ((shelf, row) for shelf in everything for row in shelf.rows)
+            lines = [(shelf, row) for shelf in everything for row in shelf.rows]
+            prefetch_related_objects([row.case for _shelf, row in lines], "district")
             return sheets.answer(kind, "my-work", case_sheet.SHELVED, lines)
         found = shelves(request.user)
         context = {
             "shelves": found,
+            "reminders": _reminders(found, request.user),
             "batches": together.batches(
                 row.case for shelf in found if shelf.name != "waiting" for row in shelf.rows
             ),
@@ -130,6 +133,13 @@ def shelves(person: User, *, most: int = queries.MOST) -> list[Shelf]:
             more=awaited.more,
         ),
     ]
+
+
+def _reminders(found: Iterable[Shelf], person: User) -> list[str]:
+    """Name the person's own cases that wait for child cases, whose holders can be reminded."""
+    shown = (row.case for shelf in found for row in shelf.rows)
+    own = (case for case in shown if case.waiting and case.holder_id == person.pk)
+    return [case.number for case in own if case.number]
 
 
 def _once(found: Iterable[Row]) -> list[Row]:
