@@ -13,6 +13,7 @@ from workflows.views.cases import CasesView
 from workflows.views.centre import EmblemView
 from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
+from workflows.views.imports import ImportView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.remind import RemindView
@@ -77,6 +78,7 @@ class Pages(Site):  # type: ignore[misc]
     register_path = path("register/", RegisterView.as_view(), name="register")
     how_path = path("how-it-works/", HowView.as_view(), name="how")
     contacts_path = path("contacts/", ContactsView.as_view(), name="contacts")
+    import_path = path("import/<slug:what>/", ImportView.as_view(), name="import")
     emblem_path = path("emblem/", EmblemView.as_view(), name="emblem")
 
 

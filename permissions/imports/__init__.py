@@ -1,0 +1,1 @@
+"""What administrators bring in from spreadsheets: organisations and people."""
