@@ -33,7 +33,7 @@ class Item:
 def status(dossier: Dossier | int, document_list: DocumentList | int) -> list[Item]:
     """Compare the whole list with what was filed, in one query; either may be given by its key."""
     filed = (
-        Document.objects.filter(dossier=dossier, kind=OuterRef("kind"))
+        Document.objects.filter(dossier=dossier, kind=OuterRef("kind"), withdrawn_at=None)
         .order_by()
         .values("kind")
         .annotate(number=Count("pk"))

@@ -43,7 +43,10 @@ class DocumentKind(Named):
 
 
 class Document(models.Model):
-    """One document of a dossier; its content is in its versions."""
+    """One document of a dossier; its content is in its versions.
+
+    One that was filed by mistake is withdrawn: it counts no more, and its versions stay.
+    """
 
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, related_name="documents", verbose_name=_("Dossier")
@@ -59,6 +62,7 @@ class Document(models.Model):
         verbose_name=_("Created by"),
     )
     created_at = models.DateTimeField(_("Created"))
+    withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]

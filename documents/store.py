@@ -62,6 +62,12 @@ def store(  # noqa: PLR0913 - all of it is what a version records
         )
 
 
+def withdraw(document: Document, at: datetime) -> None:
+    """Let a document count no more; its versions stay."""
+    document.withdrawn_at = at
+    document.save(update_fields=["withdrawn_at"])
+
+
 def open_version(version: Version) -> File[bytes]:
     """Open the content of a version for reading."""
     return contents.read(version.sha256)
@@ -81,6 +87,8 @@ def _same(
     latest: Iterable[Version], sha256: str, kind: DocumentKind, document: Document | None
 ) -> Version | None:
     for version in latest:
+        if version.document.withdrawn_at is not None:
+            continue
         place = version.document == document if document else version.document.kind_id == kind.pk
         if place and version.sha256 == sha256:
             return version

@@ -45,7 +45,7 @@ def papers(case: Case, *, whole: bool) -> list[Version]:
 
 
 def _everything(case: Case) -> list[Version]:
-    rows = Version.objects.filter(document__dossier_id=case.dossier_id)
+    rows = Version.objects.filter(document__dossier_id=case.dossier_id, document__withdrawn_at=None)
     rows = rows.select_related("document__kind", "uploaded_by", "paper")
     ordered = rows.order_by("document__kind__position", "document_id", "-number")
     return once(case, "versions", lambda: list(ordered))

@@ -61,6 +61,18 @@ class Filing(Case):
         }
 
     @action(
+        _("Withdraw a document"),
+        source=(DRAFT, INCOMPLETE),
+        by=AUTHOR,
+        form=asks.WithdrawDocumentForm,
+        needs=(guards.HAS_DOCUMENTS,),
+        told=_("A document was withdrawn"),
+    )
+    def withdraw_document(self, act: Act) -> None:
+        """Let a document that was filed by mistake count no more."""
+        store.withdraw(act.data["document"], act.at)
+
+    @action(
         _("Name a co-author"),
         source=(DRAFT, INCOMPLETE),
         by=AUTHOR,

@@ -30,6 +30,10 @@ def _work_filed(case: Any, _actor: Any) -> Verdict:
     return _unless(_("File the work itself first."), holds=filed)
 
 
+def _has_documents(case: Any, _actor: Any) -> Verdict:
+    return _unless(_("Nothing has been filed yet."), holds=bool(dossiers.versions(case)))
+
+
 def _coauthors_confirmed(case: Any, _actor: Any) -> Verdict:
     waiting = any(coauthor.confirmed_at is None for coauthor in coauthors(case))
     return _unless(_("Not every co-author has confirmed yet."), holds=not waiting)
@@ -104,6 +108,7 @@ def _not_returned_before(case: Any, _actor: Any) -> Verdict:
     return _unless(_("A review is returned only once."), holds=not case.returned)
 
 
+HAS_DOCUMENTS = Guard("something is filed", _has_documents)
 HAS_COAUTHORS = Guard("a co-author is named", _has_coauthors)
 NOT_CONFIRMED_BEFORE = Guard("the co-author has not confirmed before", _not_confirmed_before)
 WORK_FILED = Guard("the work is filed", _work_filed)

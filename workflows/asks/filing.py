@@ -18,7 +18,10 @@ from workflows.remarks import Remark
 from workflows.shown import Section
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from documents.intake import Filing
+    from workflows.models import Case
 
 
 class FiledField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -27,6 +30,16 @@ class FiledField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, document: Any) -> str:
         """Tell two documents of one kind from each other."""
         return f"{document} · {document.last_name}"
+
+
+def filed(case: Case) -> QuerySet[Document]:
+    """Give what people filed with a case and did not withdraw, each with the name of its file."""
+    documents = Document.objects.filter(
+        dossier=case.dossier_id, kind__rendered=False, withdrawn_at=None
+    )
+    versions = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
+    last_name = Subquery(versions.values("name")[:1])
+    return documents.select_related("kind").annotate(last_name=last_name)
 
 
 class FileForm(Ask):
@@ -53,11 +66,7 @@ class FileForm(Ask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.case:
-            documents = Document.objects.filter(dossier=self.case.dossier_id, kind__rendered=False)
-            versions = Version.objects.filter(document=OuterRef("pk")).order_by("-number")
-            last_name = Subquery(versions.values("name")[:1])
-            replaces = cast("FiledField", self.fields["replaces"])
-            replaces.queryset = documents.select_related("kind").annotate(last_name=last_name)
+            cast("FiledField", self.fields["replaces"]).queryset = filed(self.case)
 
     def beside(self) -> Section:
         """Show what is still missing."""
@@ -88,6 +97,28 @@ class FileForm(Ask):
         except forms.ValidationError as error:
             self.add_error("kind", error)
             return None
+
+
+class WithdrawDocumentForm(Ask):
+    """A document that was filed by mistake."""
+
+    recorded: ClassVar[tuple[str, ...]] = ("document",)
+
+    document = FiledField(
+        Document.objects.none(),
+        label=_("Document"),
+        help_text=_("It counts no more and is no longer shown; its versions stay in the archive."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case:
+            cast("FiledField", self.fields["document"]).queryset = filed(self.case)
+
+    def record(self) -> dict[str, Any]:
+        """Keep which document it was, in words."""
+        field = cast("FiledField", self.fields["document"])
+        return {"document": field.label_from_instance(self.cleaned_data["document"])}
 
 
 class CoauthorForm(Ask):

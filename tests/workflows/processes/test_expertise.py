@@ -37,11 +37,12 @@ from tests.workflows.processes.reading import (
     told,
     trail,
 )
-from workflows import access, engine
+from workflows import access, dossiers, engine
 from workflows.decisions import Decision
 from workflows.models import Case
 from workflows.panel import Seat
 from workflows.processes.expertise import Expertise
+from workflows.refusals import Invalid
 from workflows.remarks import Remark
 from workflows.rubrics import Rubric
 
@@ -404,6 +405,26 @@ OPEN = (
     "ready",
     "before_council",
 )
+
+
+def test_document_filed_by_mistake_is_withdrawn(people: People) -> None:
+    case = file(start(people), people.author, "work", pdf("1"))
+    case = file(case, people.author, "explanatory_note", pdf("2"))
+    wrong = Version.objects.get(document__kind__code="work")
+    assert "work" not in {item.requirement.kind.code for item in dossiers.missing(case)}
+    case = act(case, "withdraw_document", people.author, document=wrong.document_id)
+    kept = {"document": "The work itself · work.pdf"}
+    assert told(case) == ("withdraw_document", people.author, kept)
+    assert "work" in {item.requirement.kind.code for item in dossiers.missing(case)}
+    assert [v.name for v in dossiers.versions(case)] == ["explanatory_note.pdf"]
+    assert Version.objects.filter(pk=wrong.pk).exists()
+    # It is neither replaced nor withdrawn again, and the same content can be filed anew.
+    for name, field in (("withdraw_document", "document"), ("file", "replaces")):
+        with pytest.raises(Invalid) as caught:
+            act(case, name, people.author, **{field: wrong.document_id})
+        assert field in caught.value.form.errors
+    case = file(case, people.author, "work", pdf("1"))
+    assert [v.name for v in dossiers.versions(case)] == ["work.pdf", "explanatory_note.pdf"]
 
 
 def test_author_discards_a_draft(people: People) -> None:

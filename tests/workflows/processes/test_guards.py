@@ -53,6 +53,17 @@ def test_submission_needs_the_work(people: People) -> None:
     assert act(case, "submit", people.author).state == "submitted"
 
 
+def test_withdrawal_of_a_document_needs_one(people: People) -> None:
+    case = start(people)
+    with not_now("Nothing has been filed yet."):
+        act(case, "withdraw_document", people.author)
+    file(case, people.author, "work")
+    document = case.dossier.documents.get().pk
+    act(case, "withdraw_document", people.author, document=document)
+    with not_now("Nothing has been filed yet."):
+        act(case, "withdraw_document", people.author, document=document)
+
+
 def test_submission_needs_every_coauthor(people: People) -> None:
     case = expertise_in("draft", people)
     file(case, people.author, "work")

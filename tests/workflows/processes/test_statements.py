@@ -49,6 +49,7 @@ MOST = 8
 EX = {
     "describe": 5,
     "file": 8,
+    "withdraw_document": 5,
     "invite_coauthor": 6,
     "remove_coauthor": 6,
     "confirm_coauthorship": 4,
@@ -95,6 +96,7 @@ def case_for(name: str, people: People) -> Any:
     """Bring a case to where an action of EX can be done."""
     places: dict[str, Callable[[], Any]] = {
         "invite_coauthor": lambda: start(people),
+        "withdraw_document": lambda: start_with_work(people),
         "submit": lambda: act(start_with_work(people), "confirm_coauthorship", people.coauthor),
         "revise": lambda: answered(people),
     }
@@ -124,6 +126,7 @@ def given(name: str, case: Any, people: People) -> dict[str, Any]:
     filled: dict[str, Callable[[], dict[str, Any]]] = {
         "describe": described,
         "file": lambda: {"kind": DocumentKind.objects.get(code="work").pk},
+        "withdraw_document": lambda: {"document": case.dossier.documents.get().pk},
         "invite_coauthor": lambda: {"person": "coauthor"},
         "remove_coauthor": lambda: {"person": people.coauthor.pk},
         "record_conclusion": conclusion,

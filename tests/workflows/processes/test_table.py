@@ -30,6 +30,7 @@ EX = {
         "record_conclusion": "author",
         "remove_coauthor": "author",
         "submit": "author",
+        "withdraw_document": "author",
     },
     "submitted": {
         "record_conclusion": "author district",
@@ -47,6 +48,7 @@ EX = {
         "remove_coauthor": "author",
         "resubmit": "author",
         "withdraw": "author",
+        "withdraw_document": "author",
     },
     "registered": {
         "assign": "methodist",
