@@ -25,6 +25,7 @@ MOST_PAGES = 400
 MOST_CHARACTERS = 600_000
 MOST_WORDS = 3_000  # in a passage that is compared word by word
 PDF = "application/pdf"
+LEADERS = re.compile(r"(\s*\.){5,}")  # the dots of a table of contents
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 SAME, GONE, NEW = " ", "-", "+"
 
@@ -37,7 +38,7 @@ def paragraphs(content: bytes, media_type: str) -> list[str]:
     found: list[str] = []
     length = 0
     for text in _of_pdf(content) if media_type == PDF else _of_docx(content):
-        line = " ".join(text.split())
+        line = LEADERS.sub(" …", " ".join(text.split()))
         if line:
             found.append(line)
             length += len(line)

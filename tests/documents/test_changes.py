@@ -73,6 +73,11 @@ def test_paragraphs_of_a_docx_are_its_paragraphs_and_rows() -> None:
     assert comparing.paragraphs(content, changes.DOCX) == ["Бірінші", "Екінші", "Тақырып | Сағат"]
 
 
+def test_paragraphs_shorten_the_dots_of_a_table_of_contents() -> None:
+    content = docx("1. Кіріспе . . . . . . . . 3", "т.б.")
+    assert comparing.paragraphs(content, changes.DOCX) == ["1. Кіріспе … 3", "т.б."]
+
+
 def test_paragraphs_stop_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparing, "MOST_CHARACTERS", 10)
     content = docx("а" * 6, "б" * 6, "в" * 6)
