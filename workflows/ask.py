@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
-from permissions.models import User
+from permissions.models import Named, User
 from workflows.models import Case
 
 if TYPE_CHECKING:
@@ -65,5 +65,8 @@ def _plain(value: Any) -> Any:
             return value
         case list() | tuple():
             return [_plain(item) for item in value]
+        case Named():
+            # In every language, since the reader's may not be the writer's.
+            return {"kk": value.name_kk, "ru": value.name_ru, "en": value.name_en}
         case _:
             return str(value)

@@ -9,7 +9,7 @@ from django.forms import DateField
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from workflows import calendar, registry
 from workflows.spec import Children, Term
@@ -198,6 +198,8 @@ def _text(field: Field, value: Any) -> str:
     if isinstance(field, DateField):
         day = parse_date(value)
         return date_format(day, "d.m.Y") if day else str(value)
+    if isinstance(value, dict):
+        return str(value.get((get_language() or "kk")[:2]) or value.get("kk", ""))
     if isinstance(value, list):
         return "\n".join(_text(field, item) for item in value)
     choices = getattr(field, "_choices", None)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils.translation import override
 
 from documents.models import Version
 from permissions.people import system
@@ -45,6 +46,7 @@ from workflows.processes.expertise import Expertise
 from workflows.refusals import Invalid
 from workflows.remarks import Remark
 from workflows.rubrics import Rubric
+from workflows.views import words
 
 if TYPE_CHECKING:
     import time_machine
@@ -93,13 +95,23 @@ def test_file_adds_a_document_and_then_a_new_version_of_it(people: People) -> No
     second = Version.objects.get(document=first.document, number=2)
     assert (second.uploaded_by, second.note) == (people.author, "түзетілді")
     kept = {
-        "kind": "The work itself",
+        "kind": {"kk": "Жұмыстың мәтіні", "ru": "Текст работы", "en": "The work itself"},
         "note": "түзетілді",
         "file": ["work.pdf"],
         "sha256": [second.sha256],
     }
     assert told(case) == ("file", people.author, kept)
     assert first.sha256 != second.sha256
+
+
+@pytest.mark.parametrize(("language", "kind"), [("kk", "Жұмыстың мәтіні"), ("ru", "Текст работы")])
+def test_trail_names_kinds_in_the_language_of_its_reader(
+    language: str, kind: str, people: People
+) -> None:
+    case = file(start(people), people.author, "work", pdf("1"))
+    with override(language):
+        (happened,) = words.trail(case, [latest(case)], people.author, whole=False)
+    assert kind in [text for _label, text in happened.said]
 
 
 def test_coauthor_is_named_sees_the_case_and_confirms(people: People) -> None:
