@@ -47,5 +47,7 @@
     }
   });
 
-  document.querySelector("[data-focus]")?.focus();
+  // What was done or refused is where the keyboard goes on; a refusal stands below what was done.
+  const told = [...document.querySelectorAll("[data-focus]")].at(-1);
+  (told ?? document.querySelector("[aria-invalid=true]"))?.focus();
 })();
