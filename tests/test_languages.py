@@ -122,6 +122,7 @@ def answers(client: Client, case: Case, person: User) -> Iterator[Any]:
         "/register/",
         "/how-it-works/",
         "/contacts/",
+        "/help/",
         "/verify/",
         "/verify/WRONG-CODE/",
         "/nowhere/",

@@ -14,6 +14,7 @@ from workflows.views.centre import EmblemView
 from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.imports import ImportView
+from workflows.views.guidance import GuideView, HelpView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.remind import RemindView
@@ -79,6 +80,8 @@ class Pages(Site):  # type: ignore[misc]
     how_path = path("how-it-works/", HowView.as_view(), name="how")
     contacts_path = path("contacts/", ContactsView.as_view(), name="contacts")
     import_path = path("import/<slug:what>/", ImportView.as_view(), name="import")
+    help_path = path("help/", HelpView.as_view(), name="help")
+    guide_path = path("help/<slug:role>/", GuideView.as_view(), name="guide")
     emblem_path = path("emblem/", EmblemView.as_view(), name="emblem")
 
 

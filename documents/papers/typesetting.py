@@ -30,6 +30,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     CERTIFICATE = "certificate"
     REVIEWER = "reviewer"
+    GUIDE = "guide"
 
 
 def render(kind: Kind, language: str, data: Mapping[str, Any]) -> bytes:

@@ -1,6 +1,7 @@
 """Who: places, organisations, people, their roles and their ties."""
 
 from permissions.models.experts import Competence, DeclaredRelation, Expert
+from permissions.models.guides import ReadGuide
 from permissions.models.membership import Membership
 from permissions.models.people import Language, User
 from permissions.models.places import District, Named, Organisation, Region, Subject
@@ -14,6 +15,7 @@ __all__ = [
     "Membership",
     "Named",
     "Organisation",
+    "ReadGuide",
     "Region",
     "Subject",
     "User",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from permissions import sheets
 from workflows import queries, registry
-from workflows.views import case_sheet, together
+from workflows.views import case_sheet, guidance, together
 from workflows.views.people import PersonView
 from workflows.views.words import rows
 
@@ -78,6 +78,7 @@ class WorkView(PersonView):
             "batches": together.batches(
                 row.case for shelf in found if shelf.name != "waiting" for row in shelf.rows
             ),
+            "guides": guidance.unread(request.user),
             "nothing": not any(shelf.rows for shelf in found),
             "openable": may_open(request.user),
         }
