@@ -1,6 +1,6 @@
-"""Diagrams of a process: an SVG for the pages, Mermaid for the documentation.
+"""Diagrams of a process as SVG, for the pages.
 
-The SVG has one row a state, in the order in which a case reaches them. To the right of
+There is one row a state, in the order in which a case reaches them. To the right of
 a state stand the actions that leave it; each runs to the lane of the state that it
 leads to. Nothing crosses a label, whatever the process. Actions that leave the state as
 it is are not drawn. It is narrow enough for a phone; `stops` tells the same in words.
@@ -105,7 +105,7 @@ def svg(
     ``current`` is the state where a case stands, ``taken`` the moves that it has made, each a
     source and a target. Without ``edition`` the newest one is drawn.
     """
-    rows = _rows(model, edition or model.process.edition)
+    rows = rows_of(model, edition or model.process.edition)
     lanes = _lanes(rows)
     first_lane = MARGIN + BOX_WIDTH + GAP / 2 + EXIT_WIDTH + GAP / 2
     width = first_lane + LANE * (max(lanes.values(), default=0) + 1) + MARGIN
@@ -134,7 +134,7 @@ def stops(
     """Tell in words where a case was, where it stands and what the main road leads through."""
     states = model.process.states
     done = {state for move in taken for state in move if state} - {current}
-    order = [row.state for row in _rows(model, edition)]
+    order = [row.state for row in rows_of(model, edition)]
     found = [Stop(state, states(state).label, "done") for state in order if state in done]
     found.append(Stop(current, states(current).label, "current"))
     for place, state in enumerate(road.ahead(model, edition, current)):
@@ -142,21 +142,8 @@ def stops(
     return found
 
 
-def mermaid(model: type[Case], *, edition: int | None = None) -> str:
-    """Write a process as a Mermaid state diagram, without the actions that stay in a state."""
-    process = model.process
-    rows = _rows(model, edition or process.edition)
-    lines = ["stateDiagram-v2"]
-    lines += [f'    state "{process.states(row.state).label}" as {row.state}' for row in rows]
-    lines.append(f"    [*] --> {process.initial}")
-    for row in rows:
-        lines += [f"    {row.state} --> {target}: {label}" for label, target in row.exits]
-        if row.kind != "open":
-            lines.append(f"    {row.state} --> [*]")
-    return "\n".join(lines)
-
-
-def _rows(model: type[Case], edition: int) -> list[Row]:
+def rows_of(model: type[Case], edition: int) -> list[Row]:
+    """Give a row for each state of an edition, in the order in which a case reaches them."""
     process = model.process
     moves = [
         move

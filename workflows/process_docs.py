@@ -31,7 +31,7 @@ def page(model: type[Case]) -> str:
             _paragraph(inspect.getmodule(model)),
             _facts(model),
             "## Diagram",
-            f"```mermaid\n{charts.mermaid(model)}\n```",
+            f"```mermaid\n{mermaid(model)}\n```",
             "## States",
             _table(
                 ("State", "Code", "Kind", "Who has the ball", "Term, working days", *_when(model)),
@@ -45,6 +45,20 @@ def page(model: type[Case]) -> str:
             ),
         ]
         return "\n\n".join(parts) + "\n"
+
+
+def mermaid(model: type[Case], *, edition: int | None = None) -> str:
+    """Write a process as a Mermaid state diagram, without the actions that stay in a state."""
+    process = model.process
+    rows = charts.rows_of(model, edition or process.edition)
+    lines = ["stateDiagram-v2"]
+    lines += [f'    state "{process.states(row.state).label}" as {row.state}' for row in rows]
+    lines.append(f"    [*] --> {process.initial}")
+    for row in rows:
+        lines += [f"    {row.state} --> {target}: {label}" for label, target in row.exits]
+        if row.kind != "open":
+            lines.append(f"    {row.state} --> [*]")
+    return "\n".join(lines)
 
 
 def _paragraph(module: object) -> str:

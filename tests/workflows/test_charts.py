@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils.translation import override
 
-from tests.workflows.toys import Changing, Toy, ToyState
+from tests.workflows.toys import Changing, Toy
 from workflows import charts, registry
 
 if TYPE_CHECKING:
@@ -112,17 +112,6 @@ def test_svg_escapes_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     title = ET.fromstring(drawn).find(f"{SVG}title")
     assert title is not None
     assert 'A <b> & "c"' in str(title.text)
-
-
-def test_mermaid_names_states_and_moves() -> None:
-    lines = charts.mermaid(Toy).splitlines()
-    assert lines[0] == "stateDiagram-v2"
-    assert '    state "Being checked" as check' in lines
-    assert "    [*] --> draft" in lines
-    assert "    check --> parts: Split" in lines
-    assert "    done --> [*]" in lines
-    assert not any("Note" in line for line in lines)
-    assert sum("state " in line for line in lines) == len(ToyState)
 
 
 def test_svg_ticks_off_where_a_case_was() -> None:

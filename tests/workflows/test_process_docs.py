@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from tests.workflows.toys import Changing, Toy
+from tests.workflows.toys import Changing, Toy, ToyState
 from workflows import process_docs, registry
 
 if TYPE_CHECKING:
@@ -78,3 +78,14 @@ def test_page_tells_editions_of_a_process_that_had_several() -> None:
     text = process_docs.page(Changing)
     assert "| Quick way | `quick` | open | the author | 1 | 1 to 1 |" in text
     assert "| Hear | `hear` | Open | Hearing | the author |  |  | from 2 |" in text
+
+
+def test_mermaid_names_states_and_moves() -> None:
+    lines = process_docs.mermaid(Toy).splitlines()
+    assert lines[0] == "stateDiagram-v2"
+    assert '    state "Being checked" as check' in lines
+    assert "    [*] --> draft" in lines
+    assert "    check --> parts: Split" in lines
+    assert "    done --> [*]" in lines
+    assert not any("Note" in line for line in lines)
+    assert sum("state " in line for line in lines) == len(ToyState)
