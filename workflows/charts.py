@@ -1,9 +1,8 @@
 """Diagrams of a process as SVG, for the pages.
 
 There is one row a state, in the order in which a case reaches them. To the right of
-a state stand the actions that leave it; each runs to the lane of the state that it
-leads to. Nothing crosses a label, whatever the process. Actions that leave the state as
-it is are not drawn. It is narrow enough for a phone; `stops` tells the same in words.
+a state stand the actions that leave it; each runs to the lane of the state it leads to.
+Actions that leave the state as it is are not drawn. `stops` tells the same in words.
 """
 
 from __future__ import annotations
@@ -102,8 +101,8 @@ def svg(
 ) -> str:
     """Draw a process in the active language.
 
-    ``current`` is the state where a case stands, ``taken`` the moves that it has made, each a
-    source and a target. Without ``edition`` the newest one is drawn.
+    ``current`` is where a case stands, ``taken`` the moves it has made, each a source and a
+    target. Without ``edition`` the newest is drawn.
     """
     rows = rows_of(model, edition or model.process.edition)
     lanes = _lanes(rows)

@@ -62,7 +62,7 @@ def test_svg_boxes_stand_one_below_the_other(model: type[Case]) -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_svg_lanes_of_different_states_do_not_overlap(model: type[Case]) -> None:
-    rows = charts._rows(model, model.process.edition)
+    rows = charts.rows_of(model, model.process.edition)
     lanes = charts._lanes(rows)
     spans: dict[int, list[tuple[float, float]]] = {}
     for row in rows:
