@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from workflows.spec import Move, Step
 
 # Lengths are in SVG units, which are pixels at full size.
-LINE = 15
-SLOT = 20
+LINE, SLOT = 15, 20
 BOX_WIDTH = 120
 BOX_LETTERS = 16
 EXIT_WIDTH = 117
