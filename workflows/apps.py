@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 def _after_migration(using: str, **_kwargs: Any) -> None:
@@ -21,6 +22,7 @@ class WorkflowsConfig(AppConfig):
     """Loads every process and keeps the kernel's table in step with them."""
 
     name = "workflows"
+    verbose_name = _("Rubrics, terms and rules")
 
     def ready(self) -> None:
         """Import the processes, so that each registers itself, and the tables of the pages."""

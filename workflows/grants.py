@@ -14,7 +14,13 @@ from workflows import registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-APPEND_ONLY = ("workflows_event", "workflows_terms", "workflows_paper", "documents_version")
+APPEND_ONLY = (
+    "workflows_event",
+    "workflows_terms",
+    "workflows_councilrules",
+    "workflows_paper",
+    "documents_version",
+)
 NEVER_DELETED = (
     "workflows_case",
     "permissions_user",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -27,9 +28,14 @@ def give_ball(case: Case, state: str, at: datetime) -> None:
             case.holder_id, case.waiting = getattr(case, f"{person.field}_id"), True
     case.due_at = None
     if isinstance(step.term, Term):
-        terms = case.terms
-        days = terms.days.get(state, step.term.days) if terms else step.term.days
-        case.due_at = calendar.due(at, days)
+        own = days_of(case.terms_id) if case.terms_id else {}
+        case.due_at = calendar.due(at, own.get(state, step.term.days))
+
+
+@lru_cache(maxsize=256)
+def days_of(terms_id: int) -> dict[str, int]:
+    """Read the days of an edition of terms, once: what is published never changes."""
+    return dict(Terms.objects.values_list("days", flat=True).get(pk=terms_id))
 
 
 def terms_in_force(code: str, at: datetime) -> Terms | None:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -34,12 +35,14 @@ def new_code() -> str:
 class Terms(models.Model):
     """An edition of the terms of a process: working days by state, in force from a date."""
 
-    process = models.CharField(max_length=8)
-    number = models.PositiveSmallIntegerField()
+    process = models.CharField(_("Process"), max_length=8)
+    number = models.PositiveSmallIntegerField(_("Edition"))
     days = models.JSONField(default=dict)
-    in_force_from = models.DateField()
+    in_force_from = models.DateField(_("In force from"))
 
     class Meta:
+        verbose_name = _("Terms of a process")
+        verbose_name_plural = _("Terms of the processes")
         constraints = [
             models.UniqueConstraint(fields=["process", "number"], name="terms_edition_once"),
         ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.db.models import Max
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from permissions.models import Named
 from workflows.models import Case
@@ -17,16 +20,26 @@ MAX_SCORE = 5
 
 
 class Rubric(Named):
-    """An edition of a rubric, in force from a date; a case keeps the one it started with."""
+    """An edition of a rubric, in force from a date; a case keeps the one it started with.
 
-    code = models.SlugField(max_length=40)
-    edition = models.PositiveSmallIntegerField()
-    in_force_from = models.DateField()
+    Without a date it is being prepared; with one it is published and never changes again.
+    """
+
+    code = models.SlugField(_("Code"), max_length=40)
+    edition = models.PositiveSmallIntegerField(_("Edition"))
+    in_force_from = models.DateField(_("In force from"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("Rubric")
+        verbose_name_plural = _("Rubrics")
         constraints = [
             models.UniqueConstraint(fields=["code", "edition"], name="rubric_edition_once"),
         ]
+
+    @property
+    def published(self) -> bool:
+        """Whether the rubric can no longer change."""
+        return self.in_force_from is not None
 
     @classmethod
     def in_force(cls, code: str, day: date) -> Rubric:
@@ -39,24 +52,31 @@ class Criterion(Named):
     """One thing that a review scores from 0 to 5; ``weight`` counts in the total."""
 
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="criteria")
-    position = models.PositiveSmallIntegerField()
-    weight = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(_("Place"))
+    weight = models.PositiveSmallIntegerField(_("Weight"), validators=[MinValueValidator(1)])
 
     class Meta:
+        verbose_name = _("Criterion")
+        verbose_name_plural = _("Criteria")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["rubric", "position"], name="criterion_position_once"),
+            # Asked at the end, so that two criteria can change places.
+            models.UniqueConstraint(
+                fields=["rubric", "position"],
+                name="criterion_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
 
 class Anchor(models.Model):
     """What a score means for a criterion, in words."""
 
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="anchors")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="anchors")
     score = models.PositiveSmallIntegerField()
     text_kk = models.TextField()
     text_ru = models.TextField()
-    text_en = models.TextField()
+    text_en = models.TextField(blank=True)
 
     class Meta:
         ordering = ["score"]
@@ -73,8 +93,8 @@ class Anchor(models.Model):
     @property
     def text(self) -> str:
         """The words in the active language."""
-        texts = {"kk": self.text_kk, "ru": self.text_ru}
-        return texts.get((get_language() or "kk")[:2], self.text_en)
+        texts = {"ru": self.text_ru, "en": self.text_en}
+        return texts.get((get_language() or "kk")[:2]) or self.text_kk
 
 
 class Score(models.Model):
@@ -92,6 +112,28 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.value}"
+
+
+def prepare_next(rubric: Rubric) -> Rubric:
+    """Copy a rubric with its criteria and anchors as the next edition, not yet published."""
+    editions = Rubric.objects.filter(code=rubric.code)
+    criteria = list(rubric.criteria.prefetch_related("anchors"))
+    with transaction.atomic():
+        copied = Rubric.objects.create(
+            code=rubric.code,
+            edition=editions.aggregate(last=Max("edition"))["last"] + 1,
+            name_kk=rubric.name_kk,
+            name_ru=rubric.name_ru,
+            name_en=rubric.name_en,
+        )
+        for criterion in criteria:
+            anchors = list(criterion.anchors.all())
+            criterion.pk, criterion.rubric = None, copied
+            criterion.save(force_insert=True)
+            for anchor in anchors:
+                anchor.pk, anchor.criterion = None, criterion
+            Anchor.objects.bulk_create(anchors)
+    return copied
 
 
 def scores_of(review: Case) -> dict[int, int]:

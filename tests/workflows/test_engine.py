@@ -371,6 +371,23 @@ def test_terms_are_those_in_force_when_the_case_began(
     assert [end and end.day for end in ends] == [2, 10]
 
 
+def test_own_terms_cost_no_statement_once_they_are_known(
+    start: Callable[..., Toy], author: User
+) -> None:
+    plain = start()
+    terms = Terms.objects.create(
+        process="TY", number=1, days={"check": 4}, in_force_from="2020-01-01"
+    )
+    toys = [start() for _number in range(2)]
+    assert {toy.terms for toy in toys} == {terms}
+    costs = []
+    for toy in (plain, *toys):
+        with CaptureQueriesContext(connection) as captured:
+            engine.perform(toy, "submit", actor=author, seen_version=1)
+        costs.append(len(captured))
+    assert costs[2] == costs[0]
+
+
 def test_system_actor_has_no_way_in(start: Callable[..., Toy], act: Callable[..., Toy]) -> None:
     with pytest.raises(NotAllowed):
         act(start(), "submit", system())
