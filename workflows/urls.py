@@ -13,8 +13,8 @@ from workflows.views.cases import CasesView
 from workflows.views.centre import EmblemView
 from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
-from workflows.views.imports import ImportView
 from workflows.views.guidance import GuideView, HelpView
+from workflows.views.imports import ImportView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.remind import RemindView
