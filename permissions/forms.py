@@ -32,6 +32,21 @@ class ByDistrict(forms.models.ModelChoiceIterator):  # type: ignore[type-arg]
             yield (district.name, [self.choice(organisation) for organisation in organisations])
 
 
+class ByName(forms.models.ModelChoiceIterator):  # type: ignore[type-arg]
+    """Named rows in alphabetical order, as the reader sees their names."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, sorted(self.queryset, key=lambda row: sort_key(row.name)))
+
+
+class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of a named row, such as a subject."""
+
+    iterator = ByName
+
+
 class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of a working organisation, by district."""
 

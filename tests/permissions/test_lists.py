@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from permissions.alphabet import by_name, in_order, sort_key
+from permissions.forms import NamedField
 from permissions.models import District, Organisation, Subject, User
 from tests.people import OrganisationFactory
 
@@ -133,3 +134,15 @@ def test_sheet_costs_the_same_statements_for_any_number_of_rows(
     client.force_login(admin)
     with django_assert_num_queries(4):
         assert len(sheet(client, "/directories/organisation/?export=xlsx")) > rows
+
+
+def test_choices_are_in_alphabetical_order_of_the_reader(db: None) -> None:
+    Subject.objects.all().delete()
+    for place, word in enumerate(reversed(WORDS)):
+        russian = chr(ord("а") + place)
+        Subject.objects.create(code=f"s{place}", name_kk=word, name_ru=russian)
+    field: Any = NamedField(Subject.objects.all(), empty_label="—")
+    with override("kk"):
+        assert [label for _value, label in field.choices] == ["—", *WORDS]
+    with override("ru"):
+        assert [label for _value, label in field.choices][1:4] == ["а", "б", "в"]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents import editions
+from permissions.forms import NamedField
 from permissions.models import Subject
 from permissions.models.people import Language
 from workflows.ask import Ask
@@ -66,7 +67,7 @@ class DescribeForm(Ask):
         required=False,
         help_text=_("Both titles are needed before the council; one is enough to begin."),
     )
-    subject = forms.ModelChoiceField(Subject.objects.all(), label=_("Subject"))
+    subject = NamedField(Subject.objects.all(), label=_("Subject"))
     grades = forms.CharField(
         label=_("Grades"), max_length=40, help_text=_("For example: 5–7, or 1 to 4.")
     )

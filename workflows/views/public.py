@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from permissions.forms import NamedField
 from permissions.models import Subject
 from workflows import charts, registry, road
 from workflows.certificates import Certificate, Status
@@ -54,7 +55,7 @@ class SearchForm(forms.Form):
     """Words to look for in the register, and a subject."""
 
     q = forms.CharField(label=_("Title or number"), required=False, max_length=LONGEST, strip=True)
-    subject = forms.ModelChoiceField(
+    subject = NamedField(
         Subject.objects.all(), label=_("Subject"), required=False, empty_label=_("All subjects")
     )
 
