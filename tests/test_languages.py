@@ -27,7 +27,7 @@ EMPTY = {"br", "hr", "img", "input", "link", "meta"}
 # Names that are the same in every language, and what people and the system name things by.
 FOREIGN = re.compile(
     r"""Sarap | English | QR | Control | Command | Mac
-    | PDF | DOCX | XLSX | PPTX | ODT | ODS | ODP | JPG | PNG
+    | PDF | DOCX | XLSX | CSV | CSV | PPTX | ODT | ODS | ODP | JPG | PNG
     | [\w.+-]+@[\w.-]+          # e-mail addresses
     | [A-Z]{2}-\d{4}-\d+(-RV\d+)?  # numbers of cases
     | \S+\.pdf                  # names of files
