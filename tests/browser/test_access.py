@@ -31,7 +31,15 @@ def width(language: str) -> int:
     return {"kk": WIDE, "ru": NARROW, "en": WIDE}[language]
 
 
-PUBLIC = ("/", "/how-it-works/", "/register/", "/contacts/", "/verify/", "/verify/nothing-like-it/")
+PUBLIC = (
+    "/",
+    "/how-it-works/",
+    "/register/",
+    "/contacts/",
+    "/help/",
+    "/verify/",
+    "/verify/nothing-like-it/",
+)
 
 
 def test_pages_without_an_account(
@@ -68,8 +76,9 @@ def test_directories(people: builders.People, sit_down: Callable[[str], AtScreen
     for address in found:
         admin.go(address)
         is_open(admin)
-    admin.go(found[0] + "add/")
-    is_open(admin)
+    for address in (found[0] + "add/", "/import/organisations/"):
+        assert admin.go(address) == 200
+        is_open(admin)
 
 
 def test_every_state_and_every_form(
