@@ -39,8 +39,8 @@ def test_a_case_prints_whole_and_white(
     author.open_case(case.label)
     for part in (".bar", ".case__side", ".tabbar", ".foot__nav"):
         expect(author.page.locator(part)).to_be_hidden()
-    for part in author.page.locator("[data-sheet]").all():
-        expect(part).to_be_visible()
+    for sheet in author.page.locator("[data-sheet]").all():
+        expect(sheet).to_be_visible()
     expect(author.page.locator("body")).to_have_css("background-color", PAPER)
     author.go("/cases/")
     expect(author.page.locator(".filter")).to_be_hidden()
