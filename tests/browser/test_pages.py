@@ -46,9 +46,9 @@ WITH_ACCOUNT = (
 )
 # Latin words that belong on pages in any language.
 LATIN = {
-    "sarap", "eng", "english", "pdf", "docx", "xlsx", "csv", "pptx", "odt", "ods", "odp", "jpg", "png",
-    "example", "kz", "mail", "work", "explanatory_note", "outside_review", "council_extract",
-    "calendar_plan", "trial_certificate", "xvii",
+    "sarap", "eng", "english", "pdf", "docx", "xlsx", "csv", "pptx", "odt", "ods", "odp", "jpg",
+    "png", "example", "kz", "mail", "work", "explanatory_note", "outside_review",
+    "council_extract", "calendar_plan", "trial_certificate", "xvii",
 }  # fmt: skip
 
 
