@@ -23,7 +23,7 @@ def test_tabs_keep_their_place_and_obey_the_keyboard(
 ) -> None:
     case = builders.expertise_in("in_review", people)
     methodist = sit_down("methodist")
-    methodist.open_case(case.number)
+    methodist.open_case(case.label)
     page = methodist.page
     tabs = page.get_by_role("tab")
     expect(page.locator("#matter")).to_be_visible()
@@ -36,9 +36,9 @@ def test_tabs_keep_their_place_and_obey_the_keyboard(
     expect(page.locator("#history")).to_be_visible()
     # The place holds over another page, and the address leads to it for others.
     methodist.go("/work/")
-    methodist.open_case(case.number)
+    methodist.open_case(case.label)
     expect(page.locator("#history")).to_be_visible()
-    page.goto(f"/cases/{case.number}/#way")
+    page.goto(f"/cases/{case.label}/#way")
     expect(page.locator("#way svg")).to_be_visible()
     expect(page.get_by_role("tab", selected=True)).to_have_count(1)
 
