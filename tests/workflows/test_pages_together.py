@@ -125,10 +125,10 @@ def test_taps_cost_one_statement_however_many(
     builders.submit_review(case, people.expert)
     visitor = Visitor(people.methodist)
     visitor.get("/work/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert visitor.get("/work/").values("data-tap") == ["take"]
     builders.submit_review(case, people.expert2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = visitor.get("/work/")
     assert page.values("data-tap") == ["take", "take"]
     assert page.values("data-batch") == ["take"]
