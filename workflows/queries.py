@@ -58,7 +58,7 @@ def to_take(person: User, *, most: int = MOST) -> Found:
         (membership.role_id, *sorted(membership.scope().items())): membership
         for membership in person.memberships_now
     }
-    seen = seen_by_rule(person)
+    seen = access.seen_by_rule(person)
     ranges = [
         Case.objects.filter(open=True, holder=None, holder_role=membership.role_id)
         .filter(membership.covered())
@@ -77,14 +77,6 @@ def awaited_by(person: User, *, most: int = MOST) -> Found:
     elsewhere = Q(holder=None) | ~Q(holder=person)
     rows = Case.objects.filter(elsewhere, open=True, initiator=person, parent=None)
     return _found(rows.order_by("held_since", "pk"), most)
-
-
-def seen_by_rule(person: User) -> Q:
-    """Give "the process lets this person see it" as a condition on a list of cases."""
-    rule = Q(pk__in=())
-    for model in registry.models():
-        rule |= Q(process_code=model.process.code) & model.process.seen_by.rows(person)
-    return rule
 
 
 def visible_cases(person: User) -> QuerySet[Case]:
