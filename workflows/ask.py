@@ -31,13 +31,15 @@ class Ask(forms.Form):
     A field that is not recorded lives in the case's own tables or documents; what may
     not be read by everyone who sees the trail is never recorded. ``groups`` puts fields
     under headings on the page; those in no group come first. ``bit_by_bit`` says that what
-    is left empty now may still be wanted later, so the page calls nothing optional.
+    is left empty now may still be wanted later, so the page calls nothing optional. What is
+    typed into a form that is not ``autosaved`` is kept nowhere before it is sent.
     """
 
     recorded: ClassVar[tuple[str, ...]] = ()
     kept: ClassVar[tuple[str, ...]] = ()
     groups: ClassVar[tuple[Group, ...]] = ()
     bit_by_bit: ClassVar[bool] = False
+    autosaved: ClassVar[bool] = True
 
     def __init__(self, *args: Any, case: Case | None, actor: User, **kwargs: Any) -> None:
         self.case = case

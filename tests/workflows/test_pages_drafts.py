@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
+import pytest
 import time_machine
+from django import forms
 
 from permissions.models import User
+from tests.workflows import toys
 from tests.workflows.pages import Page, Visitor
+from workflows import registry
+from workflows.ask import Ask
 from workflows.models import Event
 from workflows.unsent import Unsent
 
@@ -126,3 +131,45 @@ def test_what_changed_since_it_was_typed_is_told(start: Start, act: Act, author:
     page = visitor.get(path)
     assert page.values("data-event") == ["2"]
     assert page.field("reason") == "Мәтін"
+
+
+class Once(Ask):
+    autosaved: ClassVar[bool] = False
+
+    reason = forms.CharField(label="Reason")
+
+
+class Secret(Ask):
+    reason = forms.CharField(label="Reason")
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
+
+
+@pytest.fixture(params=[Once, Secret])
+def kept_nowhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have the note asked for by a form of which no draft may be kept."""
+    for move in registry.moves(toys.Toy):
+        if move.name == "note":
+            before = move.action.form
+            object.__setattr__(move.action, "form", request.param)
+            yield
+            object.__setattr__(move.action, "form", before)
+
+
+@pytest.mark.usefixtures("kept_nowhere")
+def test_form_that_is_not_autosaved_is_kept_nowhere(start: Start, author: User) -> None:
+    visitor, path = Visitor(author), f"/cases/{start().code}/note/"
+    assert visitor.get(path).values("data-keep") == []
+    assert keep(visitor, path, reason="Құпия", password="Құпия").status_code == 403
+    assert not Unsent.objects.exists()
+
+
+@pytest.mark.usefixtures("kept_nowhere")
+def test_form_that_is_not_autosaved_does_not_wait_for_a_new_login(
+    start: Start, author: User
+) -> None:
+    visitor, path = Visitor(author), f"/cases/{start().code}/note/"
+    slip = visitor.get(path).field("slip")
+    visitor.client.logout()
+    answer = visitor.client.post(path, {"slip": slip, "reason": "Құпия", "password": "Құпия"})
+    assert answer.status_code == 302
+    assert "Құпия" not in str(dict(visitor.client.session))

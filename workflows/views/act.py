@@ -67,8 +67,8 @@ class ActView(PersonView):
     def post(self, request: Asked, address: str, name: str) -> HttpResponse:
         """Act, or give the form back with the reason why not and everything typed."""
         case = seen_case(address, request.user)
-        _declared(case, name)
-        if answer := drafts.aside(request):
+        action = _declared(case, name)
+        if answer := drafts.aside(request, action.form):
             return answer
         slip = request.POST.get(slips.FIELD, "")
         is_first = slips.hand_in(slip)
@@ -186,7 +186,8 @@ def _page(request: Asked, case: Case, move: Move, form: Ask | None, sheet: Sheet
         "form": form and forms.suited(form),
         "groups": forms.grouped(form) if form else [],
         "beside": form and form.beside(),
-        "slip": slips.new(request.user),
+        "slip": slips.new(request.user, kept=drafts.keeps(move.action.form)),
+        "kept": form is not None and drafts.keeps(move.action.form),
     }
     return render(request, "workflows/act.html", context, status=sheet.status)
 

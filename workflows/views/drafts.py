@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.forms import PasswordInput
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from workflows.ask import Ask
     from workflows.views.people import Asked
 
 KEY = "drafts"
@@ -45,7 +47,7 @@ class Draft:
 
 def keep(request: HttpRequest) -> bool:
     """Keep what a stranger posted, for the person to whom the form was shown; say whether."""
-    person = slips.owner(request.POST.get(slips.FIELD, ""))
+    person = slips.keeper(request.POST.get(slips.FIELD, ""))
     text = _text(request)
     if person is None or len(text) > MOST_CHARACTERS:
         return False
@@ -56,13 +58,21 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
-def aside(request: Asked) -> HttpResponse | None:
+def keeps(form: type[Ask] | None) -> bool:
+    """Tell whether what is typed into a form may be kept before it is sent; a password never."""
+    if form is None:
+        return True
+    inputs = (field.widget for field in form.base_fields.values())
+    return form.autosaved and not any(isinstance(widget, PasswordInput) for widget in inputs)
+
+
+def aside(request: Asked, form: type[Ask] | None) -> HttpResponse | None:
     """Do what a page asks beside sending its form: save what is typed so far, or forget it.
 
     ``None`` where the form itself is sent.
     """
     if KEEP in request.GET:
-        return _save(request)
+        return _save(request) if keeps(form) else HttpResponse(status=403)
     if FRESH in request.GET:
         drop(request)
         return redirect(request.path)

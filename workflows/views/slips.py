@@ -20,18 +20,21 @@ SALT = "sarap.slip"
 HOUR = 3600
 
 
-def new(person: User) -> str:
-    """Make a slip for a form shown to a person."""
-    return signing.dumps([person.pk, secrets.token_hex(8)], salt=SALT)
+def new(person: User, *, kept: bool = True) -> str:
+    """Make a slip for a form shown to a person; ``kept`` says whether a draft of it may be."""
+    return signing.dumps([person.pk, secrets.token_hex(8), kept], salt=SALT)
 
 
 def owner(slip: str) -> int | None:
     """Tell to whom a form with this slip was shown; ``None`` for a forged or missing slip."""
-    try:
-        person: int = signing.loads(slip, salt=SALT)[0]
-    except signing.BadSignature:
-        return None
-    return person
+    read = _read(slip)
+    return read[0] if read else None
+
+
+def keeper(slip: str) -> int | None:
+    """Tell for whom what was typed beside this slip may be kept, if it may be."""
+    read = _read(slip)
+    return read[0] if read and read[1] else None
 
 
 def hand_in(slip: str) -> bool:
@@ -57,6 +60,14 @@ def result(slip: str) -> str:
 def give_back(slip: str) -> None:
     """Let the form be sent again, after a failure that was not the person's."""
     cache.delete(_key(slip))
+
+
+def _read(slip: str) -> tuple[int, bool] | None:
+    try:
+        person, _token, kept = signing.loads(slip, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return person, kept
 
 
 def _key(slip: str) -> str:

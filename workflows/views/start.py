@@ -44,7 +44,7 @@ class StartView(PersonView):
     def post(self, request: Asked, code: str) -> HttpResponse:
         """Open the case, or give the form back with everything typed."""
         model = _model(code)
-        if answer := drafts.aside(request):
+        if answer := drafts.aside(request, model.process.start_form):
             return answer
         slip = request.POST.get(slips.FIELD, "")
         if not slips.hand_in(slip):
@@ -82,11 +82,14 @@ def _page(
     draft: drafts.Draft | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    process = registry.model(code).process
+    kept = drafts.keeps(process.start_form)
     context = {
-        "process": registry.model(code).process,
+        "process": process,
         "form": form and forms.suited(form),
         "groups": forms.grouped(form) if form else [],
-        "slip": slips.new(request.user),
+        "slip": slips.new(request.user, kept=kept),
+        "kept": form is not None and kept,
         "draft": draft,
     }
     return render(request, "workflows/start.html", context, status=status)

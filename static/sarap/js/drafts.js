@@ -49,7 +49,8 @@
   function typed() {
     const found = [...new FormData(form)].filter(
       ([name, value]) =>
-        typeof value === "string" && !OURS.includes(name) && !name.startsWith("arrived"),
+        typeof value === "string" && !OURS.includes(name) && !name.startsWith("arrived") &&
+        form.elements[name]?.type !== "password",
     );
     return new URLSearchParams(found).toString();
   }
