@@ -7,7 +7,7 @@ like anybody else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ class Kind(TextChoices):
     ORGANISATION = "organisation", _("The person works in the organisation that the case is from.")
     MENTOR = "mentor", _("The person and someone in this case are mentor and mentee.")
     RELATION = "relation", _("The person has declared a tie with someone in this case.")
+    EXPERT = "expert", _("The person has judged this case as an expert.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,47 @@ class Conflict:
     def reason(self) -> StrOrPromise:
         """Say in a sentence what the tie is."""
         return self.kind.label
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties candidates to persons and organisations, read once for many cases.
+
+    ``working`` has the organisations of memberships by person, ``declared`` the kinds of
+    tie by person and other person.
+    """
+
+    working: Mapping[int, set[int]]
+    declared: Mapping[int, Mapping[int, set[Kind]]]
+
+    def conflicts(
+        self,
+        person: User,
+        *,
+        persons: AbstractSet[int],
+        organisations: AbstractSet[int],
+        coauthors: AbstractSet[int] = NONE,
+    ) -> list[Conflict]:
+        """Give the conflicts of a candidate with a case of those that the ties were read for."""
+        declared = self.declared.get(person.pk, {})
+        found = {kind for other in persons for kind in declared.get(other, ())}
+        if person.pk in coauthors:
+            found.add(Kind.COAUTHOR)
+        elif person.pk in persons:
+            found.add(Kind.OWN)
+        if person.organisation_id in organisations or self.working.get(person.pk, NONE) & set(
+            organisations
+        ):
+            found.add(Kind.ORGANISATION)
+        return [Conflict(kind) for kind in Kind if kind in found]
+
+
+def ties(
+    people: Iterable[User], *, persons: AbstractSet[int], organisations: AbstractSet[int]
+) -> Ties:
+    """Read what ties candidates to any of the persons and organisations, in two queries."""
+    keys = {person.pk for person in people}
+    return Ties(_working_in(keys, organisations), _tied_to(keys, persons))
 
 
 def find(
@@ -59,21 +101,11 @@ def find(
     from. The answer has a key for every candidate, with an empty list for the free.
     """
     candidates = list(people)
-    keys = {person.pk for person in candidates}
-    working = _working_in(keys, organisations)
-    tied = _tied_to(keys, persons)
+    known = ties(candidates, persons=persons, organisations=organisations)
     return {
-        person.pk: [
-            Conflict(kind)
-            for kind in Kind
-            if kind in tied[person.pk]
-            or (kind is Kind.OWN and person.pk in persons - coauthors)
-            or (kind is Kind.COAUTHOR and person.pk in coauthors)
-            or (
-                kind is Kind.ORGANISATION
-                and (person.organisation_id in organisations or person.pk in working)
-            )
-        ]
+        person.pk: known.conflicts(
+            person, persons=persons, organisations=organisations, coauthors=coauthors
+        )
         for person in candidates
     }
 
@@ -90,21 +122,25 @@ def of(
     return found[person.pk]
 
 
-def _working_in(keys: set[int], organisations: AbstractSet[int]) -> set[int]:
+def _working_in(keys: set[int], organisations: AbstractSet[int]) -> dict[int, set[int]]:
     memberships = Membership.objects.in_force().filter(
         user__in=keys, organisation__in=list(organisations)
     )
-    return set(memberships.values_list("user_id", flat=True))
+    working: dict[int, set[int]] = defaultdict(set)
+    for person, organisation in memberships.values_list("user_id", "organisation_id"):
+        if organisation is not None:
+            working[person].add(organisation)
+    return working
 
 
-def _tied_to(keys: set[int], persons: AbstractSet[int]) -> dict[int, set[Kind]]:
+def _tied_to(keys: set[int], persons: AbstractSet[int]) -> dict[int, dict[int, set[Kind]]]:
     others = list(persons)
     relations = DeclaredRelation.objects.filter(
         Q(person__in=keys, other__in=others) | Q(person__in=others, other__in=keys)
     ).values_list("person_id", "other_id", "kind")
-    tied: dict[int, set[Kind]] = defaultdict(set)
+    tied: dict[int, dict[int, set[Kind]]] = defaultdict(lambda: defaultdict(set))
     for person, other, relation in relations:
         kind = Kind.MENTOR if relation == DeclaredRelation.Kind.MENTOR else Kind.RELATION
-        tied[person].add(kind)
-        tied[other].add(kind)
+        tied[person][other].add(kind)
+        tied[other][person].add(kind)
     return tied

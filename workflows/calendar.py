@@ -41,5 +41,9 @@ def working_days_between(start: date, end: date) -> int:
 def due(since: datetime, days: int) -> datetime:
     """Give the moment when a term of ``days`` working days that began at ``since`` ends."""
     zone = timezone.get_current_timezone()
-    last = add_working_days(since.astimezone(zone).date(), days)
-    return datetime.combine(last, END_OF_DAY, zone)
+    return end_of(add_working_days(since.astimezone(zone).date(), days))
+
+
+def end_of(day: date) -> datetime:
+    """Give the moment when the working hours of a day end."""
+    return datetime.combine(day, END_OF_DAY, timezone.get_current_timezone())

@@ -86,20 +86,20 @@ def start(
         return _open(model, actor, fields, at, admit=actor.pk)
 
 
-def start_child(
-    parent: Case, code: str, *, actor: User, fields: Mapping[str, Any], at: datetime
-) -> Case:
-    """Open one child case, as `start_children` does."""
-    return start_children(parent, code, actor=actor, children=[fields], at=at)[0]
-
-
 def start_children(
-    parent: Case, code: str, *, actor: User, children: Sequence[Mapping[str, Any]], at: datetime
+    parent: Case,
+    code: str,
+    *,
+    actor: User,
+    children: Sequence[Mapping[str, Any]],
+    at: datetime,
+    quiet: bool = False,
 ) -> list[Case]:
     """Open child cases in the region of their parent; called by the body of a parent's action.
 
     Their numbers are the parent's with the code and their count: ``EX-2026-0001-RV2``. Takes
-    four statements, and as many for each child as its model has tables, and one.
+    four statements, and as many for each child as its model has tables, and one. Their holders
+    are told, unless ``quiet``, as where they sit in the room.
     """
     model = registry.model(code)
     count = Case.objects.filter(parent_id=parent.pk, process_code=code).count()
@@ -111,7 +111,8 @@ def start_children(
         number = f"{parent.number}-{code}{count + place + 1}" if parent.number else None
         given = common | {"number": number, "dossier": dossiers[place]} | dict(fields)
         started.append(_open(model, actor, given, at, admit=None))
-    notices.defer(actor, *started)
+    if not quiet:
+        notices.defer(actor, *started)
     return started
 
 
@@ -184,17 +185,27 @@ def _not_waiting_for_long() -> Iterator[None]:
         raise
 
 
-def end_child(child: Case, name: str, *, at: datetime) -> None:
-    """Act on a child case as the system, from the body of its parent's action.
+def act_on(
+    case: Case,
+    name: str,
+    *,
+    actor: User,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> Case:
+    """Act on another case from the body of an action, in its transaction.
 
-    The parent is busy with that action, so it is not woken. Raises like `perform`.
+    The case's own parent, if it has one, is not woken. Raises like `perform`, but for `MovedOn`:
+    nobody saw the case before.
     """
-    locked = kernel.lock(registry.model(child.process_code), child.pk)
+    locked = kernel.lock(registry.model(case.process_code), case.pk)
     move = registry.find(locked, name)
     if move is None:
         raise NotNow(_("This action is not possible in the current state."))
-    gate.check(locked, move, system())
-    _act(locked, move, Act(system(), {}, at), wake=None)
+    gate.check(locked, move, actor)
+    cleaned, record = _asked(locked, move, actor, data, None)
+    _act(locked, move, Act(actor, cleaned, at, record), wake=None)
+    return locked
 
 
 def _asked(

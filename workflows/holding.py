@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from workflows import calendar
 from workflows.models import Case, Terms
-from workflows.spec import Children, InRole, Person, Term
+from workflows.spec import Children, InRole, Person, Term, Until
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,16 +20,19 @@ def give_ball(case: Case, state: str, at: datetime) -> None:
     step = case.process.steps[state]
     case.holder_id, case.holder_role, case.waiting = None, "", False
     match step.holder:
-        case Person(field):
-            case.holder_id = getattr(case, f"{field}_id")
+        case Person(field, waits=waits):
+            case.holder_id, case.waiting = getattr(case, f"{field}_id"), waits
         case InRole(role):
             case.holder_role = role
         case Children(waits=person):
             case.holder_id, case.waiting = getattr(case, f"{person.field}_id"), True
     case.due_at = None
-    if isinstance(step.term, Term):
-        own = days_of(case.terms_id) if case.terms_id else {}
-        case.due_at = calendar.due(at, own.get(state, step.term.days))
+    match step.term:
+        case Term(days):
+            own = days_of(case.terms_id) if case.terms_id else {}
+            case.due_at = calendar.due(at, own.get(state, days))
+        case Until(field):
+            case.due_at = calendar.end_of(getattr(case, field))
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import override
 
 from workflows import charts, registry
-from workflows.spec import Children, InRole, Person, Term, Unlimited
+from workflows.spec import Children, InRole, Person, Term, Unlimited, Until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from workflows.spec import Action, Holder, Move, Step
 
 ACTION_HEADS = ("Action", "Code", "From", "To", "Who", "Needs", "Asks for")
-TERMS = {None: "", Unlimited(): "none"}
 
 
 def page(model: type[Case]) -> str:
@@ -89,9 +88,21 @@ def _writes(model: type[Case]) -> tuple[str, ...]:
     return ("Papers",) if any(move.action.papers for move in registry.moves(model)) else ()
 
 
+def _term(step: Step) -> str:
+    match step.term:
+        case Term(days):
+            return str(days)
+        case Until(field):
+            return f"until `{field}`"
+        case Unlimited():
+            return "none"
+        case _:
+            return ""
+
+
 def _state(model: type[Case], state: str, step: Step) -> list[str]:
     kind = f"final, {step.outcome}" if step.outcome else "open"
-    days = str(step.term.days) if isinstance(step.term, Term) else TERMS[step.term]
+    days = _term(step)
     label = str(model.process.states(state).label)
     return [label, f"`{state}`", kind, _holder(step.holder), days, *_editions(model, step)]
 

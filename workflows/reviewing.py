@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from permissions.models import User
+from permissions.people import system
 from permissions.rules import is_person, is_system
 from workflows import engine, guards
 from workflows.asks import leading as asks
@@ -67,7 +68,7 @@ class Reviewed(Case):
         """End the reviews that are still open, as the case itself ends."""
         for seat in panel_now(self):
             if seat.review.open:
-                engine.end_child(seat.review, "cancel", at=at)
+                engine.act_on(seat.review, "cancel", actor=system(), at=at)
 
     @action(
         _("Invite another expert"),
@@ -95,7 +96,7 @@ class Reviewed(Case):
         """End a review that does not come, and invite somebody else."""
         replaced = act.data["review"].pk
         seat = next(seat for seat in panel_now(self) if seat.person_id == replaced)
-        engine.end_child(seat.review, "cancel", at=act.at)
+        engine.act_on(seat.review, "cancel", actor=system(), at=act.at)
         self.invite_panel(act, act.data["experts"])
 
     @action(

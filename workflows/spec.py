@@ -14,6 +14,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django_fsm import transition
 
+from workflows.steps import (
+    Children,
+    Holder,
+    InRole,
+    Outcome,
+    Person,
+    Step,
+    Term,
+    Unlimited,
+    Until,
+)
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -25,79 +37,38 @@ if TYPE_CHECKING:
     from workflows.ask import Ask
 
 
+__all__ = (
+    "Act",
+    "Action",
+    "Children",
+    "Guard",
+    "Holder",
+    "InRole",
+    "Move",
+    "Outcome",
+    "Person",
+    "Process",
+    "Sitting",
+    "Step",
+    "Term",
+    "Unlimited",
+    "Until",
+    "action",
+)
+
 Body = TypeVar("Body", bound="Callable[[Any, Act], None]")
 
 
-class Outcome(StrEnum):
-    """How a final state reads to the people concerned."""
+class Sitting(StrEnum):
+    """What a move has to do with the session of a council, which alone makes it.
 
-    POSITIVE = "positive"
-    NEGATIVE = "negative"
-    NEUTRAL = "neutral"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The person whom a foreign key of the case names has the ball."""
-
-    field: str
-    label: StrOrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class InRole:
-    """Whoever holds a role in a scope that covers the case has the ball."""
-
-    role: str
-    label: StrOrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class Children:
-    """The holders of the child cases have the ball; the named person waits for them.
-
-    ``told`` says how far they are, with the numbers ``done`` and ``all``.
+    ``ENTER`` puts the case on an agenda, ``LEAVE`` takes it off without a decision, ``DECIDE``
+    carries a decision out.
     """
 
-    process: str
-    waits: Person
-    label: StrOrPromise
-    told: StrOrPromise | None = None
-
-
-Holder = Person | InRole | Children
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How long a state may last: working days, a default that a centre can change."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unlimited:
-    """A state that may last as long as it takes, said on purpose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a state means: who has the ball, for how long, or how the case ended.
-
-    An open state has ``holder`` and ``term``; a final one has ``outcome``.
-    ``since`` and ``until`` are the editions of the process in which the state exists.
-    """
-
-    holder: Holder | None = None
-    term: Term | Unlimited | None = None
-    outcome: Outcome | None = None
-    since: int = 1
-    until: int | None = None
-
-    @property
-    def final(self) -> bool:
-        """Whether a case ends here."""
-        return self.outcome is not None
+    ENTER = "enter"
+    LEAVE = "leave"
+    DECIDE = "decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +93,7 @@ class Action:
     grant. ``told`` is the sentence by which the trail tells of it afterwards; it may name what
     the event recorded, as ``%(number)s``. A move that is made ``together`` may be made of many
     cases with one form. ``papers`` are typeset after the move and filed with the case.
+    ``sitting`` marks a move that belongs to the session of a council.
     ``since`` and ``until`` are the editions of the process that have it.
     """
 
@@ -137,6 +109,7 @@ class Action:
     told: StrOrPromise = ""
     together: bool = False
     papers: tuple[Kind, ...] = ()
+    sitting: Sitting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +130,8 @@ class Process:
     case and ``start_form`` what that asks for; a child process has neither, since its
     parent starts it. ``seen_by`` says who sees every case with its whole trail; other
     persons see a case only by a grant. ``children`` names processes of child cases that
-    no state waits for. ``source`` is the clause of the Regulation.
+    no state waits for. ``source`` is the clause of the Regulation. ``council`` is the kind of
+    council that decides such cases, if one does.
     """
 
     code: str
@@ -171,6 +145,7 @@ class Process:
     start_form: type[Ask] | None = None
     edition: int = 1
     children: tuple[str, ...] = ()
+    council: str = ""
 
     @property
     def child_processes(self) -> frozenset[str]:
@@ -210,6 +185,7 @@ def action(  # noqa: PLR0913 (the words of a declaration)
     told: StrOrPromise = "",
     together: bool = False,
     papers: tuple[Kind, ...] = (),
+    sitting: Sitting | None = None,
 ) -> Callable[[Body], Body]:
     """Declare a method of a process as an action: a django-fsm transition with our `Action`.
 
@@ -231,6 +207,7 @@ def action(  # noqa: PLR0913 (the words of a declaration)
         told=told,
         together=together,
         papers=papers,
+        sitting=sitting,
     )
 
     def declare(body: Body) -> Body:

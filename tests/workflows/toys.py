@@ -122,7 +122,9 @@ class Toy(Case):
     @action("Split", by=SECRETARY, form=Workers, source=ToyState.CHECK, target=ToyState.PARTS)
     def split(self, act: Act) -> None:
         for worker in act.data["workers"]:
-            engine.start_child(self, "TC", actor=act.actor, fields={"worker": worker}, at=act.at)
+            engine.start_children(
+                self, "TC", actor=act.actor, children=[{"worker": worker}], at=act.at
+            )
 
     @action(
         "Gather",
