@@ -27,10 +27,12 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Import the processes, so that each registers itself, and the tables of the pages."""
         from workflows import (  # noqa: PLC0415
+            batches,  # noqa: F401
             certificates,  # noqa: F401
             checks,  # noqa: F401
             papers,  # noqa: F401
             processes,
+            reminders,  # noqa: F401
             saved,  # noqa: F401
             unsent,  # noqa: F401
         )

@@ -19,6 +19,8 @@ APPEND_ONLY = (
     "workflows_terms",
     "workflows_councilrules",
     "workflows_paper",
+    "workflows_reminder",
+    "workflows_batch",
     "documents_version",
 )
 NEVER_DELETED = (
@@ -27,6 +29,7 @@ NEVER_DELETED = (
     "documents_dossier",
     "documents_document",
     "workflows_counter",
+    "workflows_batchrow",
 )
 # A certificate says what it printed; only that it is revoked can be added.
 REVOCABLE = "workflows_certificate"

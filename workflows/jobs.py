@@ -11,7 +11,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from documents.papers.typesetting import Kind
-from workflows import notices, paper_data, papers, registry
+from workflows import batches, notices, paper_data, papers, registry
 from workflows.models import Case
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -41,6 +41,20 @@ def render_paper(case_id: int, seq: int, kind: str) -> None:
             with override(language):
                 said = paper_data.of(Kind(kind), case, event)
             papers.file(case, seq, Kind(kind), language, said)
+
+
+@app.task(name=batches.DO, queue=batches.QUEUE, retry=RETRY)
+def do_batch(batch_id: int) -> None:
+    """Do what waits of a batch; what was done already is not done again."""
+    batches.go_on(batch_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="workflows.jobs.find_lost_batches", queue=batches.QUEUE, pass_context=False)
+def find_lost_batches(timestamp: int) -> None:  # noqa: ARG001 (procrastinate gives it)
+    """Go on with batches whose worker was killed."""
+    for batch in batches.lost():
+        batches.go_on(batch)
 
 
 def _mail(case: Case, to: str) -> None:

@@ -20,7 +20,7 @@ from workflows.once import once
 from workflows.spec import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from django_stubs_ext import WithAnnotations
@@ -108,8 +108,14 @@ class Candidate:
 
 def candidates(case: Case, *, language: str) -> list[Candidate]:
     """Rank every expert of the case's scope; one query for experts, two for conflicts."""
-    experts = list(_experts(case, language))
-    found = _conflicts(case, experts)
+    found = list(experts(case, language))
+    return ranked(found, _conflicts(case, found))
+
+
+def ranked(
+    found: Iterable[WithAnnotations[User, Knowledge]], conflicts: Mapping[int, Sequence[Conflict]]
+) -> list[Candidate]:
+    """Put experts in the order in which they are to be asked, with their conflicts by key."""
     return sorted(
         (
             Candidate(
@@ -118,9 +124,9 @@ def candidates(case: Case, *, language: str) -> list[Candidate]:
                 knows_language=person.knows_language,
                 load=person.load,
                 capacity=person.capacity or DEFAULT_CAPACITY,
-                conflicts=tuple(found[person.pk]),
+                conflicts=tuple(conflicts[person.pk]),
             )
-            for person in experts
+            for person in found
         ),
         key=lambda candidate: candidate.rank,
     )
@@ -142,7 +148,8 @@ def _conflicts(case: Case, people: Sequence[User]) -> dict[int, list[Conflict]]:
     )
 
 
-def _experts(case: Case, language: str) -> QuerySet[WithAnnotations[User, Knowledge]]:
+def experts(case: Case, language: str) -> QuerySet[WithAnnotations[User, Knowledge]]:
+    """List the experts of a case's scope with what makes them fit for it."""
     competent = Competence.objects.filter(expert__user=OuterRef("pk"), subject=case.subject_id)
     member = Membership.objects.in_force().filter(
         Q(region=None) | Q(region=case.region_id), user=OuterRef("pk"), role__name=Role.EXPERT

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from workflows import access, registry
 from workflows.models import Case, Event
 from workflows.once import once
+from workflows.reminders import Reminder
 from workflows.spec import Children, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
     from django_stubs_ext import WithAnnotations
@@ -94,6 +97,12 @@ def case_at(address: str) -> Case | None:
     return None
 
 
+def labelled(labels: Iterable[str]) -> QuerySet[Case]:
+    """List the cases that have these numbers or codes, whoever may see them."""
+    named = list(labels)
+    return Case.objects.filter(Q(number__in=named) | Q(code__in=named)).order_by("pk")
+
+
 def children_of(case: Case, person: User) -> list[Case]:
     """List the child cases that a person may see, oldest first; none where there can be none."""
     return [child for child in _children(case, person) if child.seen]
@@ -123,9 +132,20 @@ def _children(case: Case, person: User) -> list[WithAnnotations[Case, Seen]]:
 
 
 def events_of(case: Case, *, after: int = 0) -> Sequence[Event]:
-    """List what happened to a case after a version of it, the newest first."""
+    """List what happened to a case after a version of it, the newest first.
+
+    Each event brings the reminders that were sent before the next one.
+    """
     rows = case.events.filter(seq__gt=after).select_related("actor", "on_behalf_of")
-    return list(rows.order_by("-seq"))
+    sent = Reminder.objects.filter(case_id=OuterRef("case_id"), seq=OuterRef("seq")).order_by("-pk")
+    said = JSONObject(
+        at="at",
+        by="by_id",
+        last_name="by__last_name",
+        first_name="by__first_name",
+        patronymic="by__patronymic",
+    )
+    return list(rows.annotate(reminded=ArraySubquery(sent.values_list(said))).order_by("-seq"))
 
 
 def did(person: User, case: Case, action: str, seq: int) -> bool:

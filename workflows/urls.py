@@ -8,6 +8,7 @@ from viewflow.urls import Application, Site
 
 from permissions.directories import Directories
 from workflows.views.act import ActView
+from workflows.views.batch import BatchView
 from workflows.views.case import CaseView
 from workflows.views.cases import CasesView
 from workflows.views.centre import EmblemView
@@ -15,6 +16,7 @@ from workflows.views.certificates import RevokeView
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.guidance import GuideView, HelpView
 from workflows.views.imports import ImportView
+from workflows.views.panels import PanelsView
 from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.remind import RemindView
@@ -36,6 +38,8 @@ class Work(Application):  # type: ignore[misc]
     together_path = path(
         "together/<slug:code>/<slug:name>/", TogetherView.as_view(), name="together"
     )
+    panels_path = path("panels/<slug:code>/<slug:name>/", PanelsView.as_view(), name="panels")
+    batch_path = path("batches/<int:pk>/", BatchView.as_view(), name="batch")
 
 
 class Cases(Application):  # type: ignore[misc]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.db import IntegrityError, ProgrammingError, transaction
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.workflows.pages import Visitor
 from tests.workflows.processes import builders
-from workflows import notices
+from workflows import notices, reminders
+from workflows.reminders import Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,3 +60,43 @@ def test_nobody_else_reminds(people: builders.People) -> None:
         reminded, said = remind(person, case)
         assert reminded == set()
         assert "There is nobody to remind." in said
+
+
+def test_reminder_stands_in_the_timeline_of_the_child_case(people: builders.People) -> None:
+    case = builders.expertise_in("in_review", people)
+    remind(people.methodist, case)
+    review = builders.review_of(case, people.expert)
+    told = Visitor(people.methodist).get(f"/cases/{review.number}/").text
+    assert "The holder was reminded" in told
+    # The expert reads that they were reminded, and not by whom.
+    told = Visitor(people.expert).get(f"/cases/{review.number}/").text
+    assert "The holder was reminded" in told
+    assert people.methodist.full_name not in told
+    assert "The holder was reminded" not in Visitor(people.author).get(f"/cases/{case.label}/").text
+
+
+def test_reminders_come_once_a_day_by_the_database_itself(people: builders.People) -> None:
+    case = builders.expertise_in("in_review", people)
+    reviews = [builders.review_of(case, expert) for expert in (people.expert, people.expert2)]
+    assert reminders.remind(people.methodist, list(reviews[:1])) == reviews[:1]
+    # Another person asks on the same day: only who was not reminded yet is.
+    assert reminders.remind(people.secretary, list(reviews)) == reviews[1:]
+    with time_machine.travel(builders.MONDAY + timedelta(days=1)):
+        assert reminders.remind(people.secretary, list(reviews)) == reviews
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reminder.objects.create(
+            case=reviews[0],
+            seq=1,
+            by=people.author,
+            at=builders.MONDAY,
+            day=timezone.localdate(builders.MONDAY),
+        )
+
+
+def test_reminders_are_never_changed_or_taken_back(people: builders.People) -> None:
+    case = builders.expertise_in("in_review", people)
+    remind(people.methodist, case)
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Reminder.objects.update(seq=0)
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Reminder.objects.all().delete()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.cache import cache
-from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workflows import notices
+from workflows import reminders
 from workflows.models import Case
 from workflows.views.people import PersonView
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from workflows.views.people import Asked
 
 MOST = 100
-DAY = 24 * 3600
 
 
 class RemindView(PersonView):
@@ -31,9 +28,7 @@ class RemindView(PersonView):
     def post(self, request: Asked) -> HttpResponse:
         """Remind, and tell how many were and how many had been already."""
         awaited = _awaited(request.user, request.POST.getlist("case")[:MOST])
-        due = [case for case in awaited if cache.add(f"reminded:{case.pk}", "", DAY)]
-        with transaction.atomic():
-            notices.defer(request.user, *due)
+        due = reminders.remind(request.user, awaited)
         sent, before = len(due), len(awaited) - len(due)
         if sent:
             told = ngettext("%(n)s reminder is sent.", "%(n)s reminders are sent.", sent)

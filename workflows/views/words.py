@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.forms import DateField
@@ -15,8 +16,7 @@ from workflows import calendar, registry
 from workflows.spec import Children, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.forms import Field
     from django_stubs_ext import StrOrPromise
@@ -125,21 +125,39 @@ class Happened:
 
 
 def trail(case: Case, events: Iterable[Event], person: User, *, whole: bool) -> list[Happened]:
-    """Put events into words. Without the whole trail: public ones, and persons by their part."""
+    """Put events into words. Without the whole trail: public ones, and persons by their part.
+
+    Each event comes after the reminders that followed it, since the newest come first.
+    """
     actions = {move.name: move.action for move in registry.moves(registry.model(case.process_code))}
     states = registry.process_of(case).states
-    return [
-        Happened(
-            seq=event.seq,
-            at=event.at,
-            label=_label(event, actions),
-            told=_told(event, actions),
-            who=_who(event, actions, person, whole=whole),
-            state=states(event.target).label if event.target != event.source else "",
-            said=tuple(_said(event, actions.get(event.action))),
+    told: list[Happened] = []
+    for event in seen(case, events, person, whole=whole):
+        told += reminders(event, person, whole=whole)
+        told.append(
+            Happened(
+                seq=event.seq,
+                at=event.at,
+                label=_label(event, actions),
+                told=_told(event, actions),
+                who=_who(event, actions, person, whole=whole),
+                state=states(event.target).label if event.target != event.source else "",
+                said=tuple(_said(event, actions.get(event.action))),
+            )
         )
-        for event in seen(case, events, person, whole=whole)
-    ]
+    return told
+
+
+def reminders(event: Event, person: User, *, whole: bool) -> Iterator[Happened]:
+    """Tell of the reminders that followed an event, as far as it was read with them."""
+    label = gettext("The holder was reminded")
+    for sent in getattr(event, "reminded", ()):
+        names = (sent["last_name"], sent["first_name"], sent["patronymic"])
+        who = " ".join(name for name in names if name) if whole else ""
+        if sent["by"] == person.pk:
+            who = gettext("you")
+        at = timezone.localtime(datetime.fromisoformat(sent["at"]))
+        yield Happened(event.seq, at, label, label, who, "", ())
 
 
 def seen(case: Case, events: Iterable[Event], person: User, *, whole: bool) -> list[Event]:

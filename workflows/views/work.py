@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from permissions import sheets
-from workflows import queries, registry
-from workflows.views import case_sheet, guidance, together
+from workflows import batches, queries, registry
+from workflows.views import batch, case_sheet, guidance, offers
 from workflows.views.people import PersonView
 from workflows.views.words import rows
 
@@ -75,9 +75,13 @@ class WorkView(PersonView):
         context = {
             "shelves": found,
             "reminders": _reminders(found, request.user),
-            "batches": together.batches(
+            "offers": offers.offers(
                 row.case for shelf in found if shelf.name != "waiting" for row in shelf.rows
             ),
+            "batches": [
+                (one, batch.label(one), one.all - one.waiting)
+                for one in batches.lately(request.user)
+            ],
             "guides": guidance.unread(request.user),
             "nothing": not any(shelf.rows for shelf in found),
             "openable": may_open(request.user),
@@ -88,7 +92,7 @@ class WorkView(PersonView):
 def shelves(person: User, *, most: int = queries.MOST) -> list[Shelf]:
     """Sort what concerns a person by how much it needs them; at most four statements."""
     held = queries.held_by(person, most=most)
-    mine = rows(held.cases, person, together.taps(held.cases, person))
+    mine = rows(held.cases, person, offers.taps(held.cases, person))
     active = [row for row in mine if not row.case.waiting]
     late = [row for row in active if row.due and row.due.late]
     soon = [row for row in active if row.due and row.due.soon]
