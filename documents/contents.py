@@ -15,6 +15,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 CHUNK = 1024 * 1024
 INCOMING = "incoming"
+PREFIX = 2
 
 
 class DamagedContentError(Exception):
@@ -23,7 +24,7 @@ class DamagedContentError(Exception):
 
 def address(sha256: str) -> str:
     """Where in the storage the content with this hash is."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+    return f"{sha256[:PREFIX]}/{sha256[PREFIX : 2 * PREFIX]}/{sha256}"
 
 
 def keep(file: File[bytes]) -> str:
@@ -41,6 +42,11 @@ def keep(file: File[bytes]) -> str:
     elif default_storage.size(place) != file.size:
         raise DamagedContentError(place)
     return sha256
+
+
+def holds(sha256: str) -> bool:
+    """Whether there is something in the storage under this hash."""
+    return bool(default_storage.exists(address(sha256)))
 
 
 def read(sha256: str) -> File[bytes]:

@@ -48,7 +48,7 @@ def store(  # noqa: PLR0913 - all of it is what a version records
                 dossier=dossier, kind=kind, title=title, created_by=by, created_at=at
             )
         last = latest.get(document.pk)
-        return Version.objects.create(
+        made = Version.objects.create(
             document=document,
             number=last.number + 1 if last else 1,
             sha256=sha256,
@@ -60,6 +60,10 @@ def store(  # noqa: PLR0913 - all of it is what a version records
             note=note,
             rendered=filing.rendered,
         )
+        # `documents.orphans` may have removed an old content in the meantime; no more from here on.
+        if not contents.holds(sha256):
+            contents.keep(filing.file)
+        return made
 
 
 def withdraw(document: Document, at: datetime) -> None:
