@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.admin import ForAdministrators, is_administrator
 from workflows import rubrics
-from workflows.decisions import CouncilRules
+from workflows.councils.bodies import CouncilRules
 from workflows.models import Terms
 from workflows.rubric_forms import ANCHORS, CRITERION, CriteriaFormSet, CriterionForm
 from workflows.rubrics import Criterion, Rubric
@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-COUNCIL_NUMBERS = ("seats", "quorum_numerator", "quorum_denominator", "validity_years")
+COUNCIL_NUMBERS = (
+    "council",
+    "quorum_numerator",
+    "quorum_denominator",
+    "quorum_number",
+    "majority",
+    "casting_vote",
+    "secret",
+    "notice_days",
+    "validity_years",
+)
 
 
 class CriterionInline(admin.StackedInline[Criterion, Rubric]):

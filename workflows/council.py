@@ -1,89 +1,112 @@
-"""A matter that the council decides: put on an agenda, deferred, approved, sent back, rejected."""
+"""A matter that a council decides: put on an agenda, taken off, decided in a session."""
 
 from __future__ import annotations
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.papers.typesetting import Kind
-from workflows import filing, verdicts
+from permissions.models import User
+from workflows import verdicts
 from workflows.asks import deciding, leading
+from workflows.councils import agenda, guards, planning
+from workflows.councils.agenda import ItemState
+from workflows.councils.rules import BY_COUNCIL
+from workflows.decisions import Result
 from workflows.models import Case
 from workflows.offices import SECRETARY
-from workflows.spec import Act, action
+from workflows.spec import Act, Sitting, action
 
 READY, BEFORE_COUNCIL = "ready", "before_council"
-APPROVED, REJECTED = "approved", "rejected"
+APPROVED, REJECTED, REVISION = "approved", "rejected", "revision"
 
 
-class Decided(Case):
-    """What the secretary does in ``ready`` and ``before_council`` (Regulation 2.2.8, 5.2.7)."""
-
-    agenda_date = models.DateField(null=True)
+class Heard(Case):
+    """What brings a case in ``ready`` before a council and back (Regulation 2.2.8, 5.2.7)."""
 
     class Meta:
         abstract = True
+
+    def rapporteur(self) -> User | None:
+        """Give who reports on the case, unless the secretary names somebody else."""
+        return None
 
     @action(
         _("Put on the agenda"),
         source=READY,
         target=BEFORE_COUNCIL,
         by=SECRETARY,
-        form=leading.AgendaForm,
+        form=deciding.AgendaForm,
         told=_("The work was put on the agenda of the council"),
         together=True,
+        sitting=Sitting.ENTER,
     )
     def put_on_agenda(self, act: Act) -> None:
-        """Choose the session that decides."""
-        self.agenda_date = act.data["agenda_date"]
-        self.save(update_fields=["agenda_date"])
+        """Come before a session that is being prepared."""
+        session = planning.hold(act.data["session"])
+        planning.enter(self, session, rapporteur=self.rapporteur(), at=act.at)
 
     @action(
-        _("Defer"),
+        _("Take off the agenda"),
         source=BEFORE_COUNCIL,
         target=READY,
-        by=SECRETARY,
+        by=SECRETARY | BY_COUNCIL,
         form=leading.ReasonForm,
+        needs=(guards.NOT_UNDER_WAY,),
         told=_("The work was taken off the agenda"),
+        sitting=Sitting.LEAVE,
     )
     def defer(self, act: Act) -> None:
-        """Take the case off the agenda."""
+        """Wait for another session."""
+        item = agenda.waiting_item(self)
+        if item is not None:
+            item.state, item.reason = ItemState.DROPPED, act.data["reason"]
+            item.save(update_fields=["state", "reason"])
+
+
+class Decided(Heard):
+    """What a council can decide on a work that was submitted to it."""
+
+    class Meta:
+        abstract = True
 
     @action(
-        _("Record: approved"),
+        _("Approve"),
         source=BEFORE_COUNCIL,
         target=APPROVED,
-        by=SECRETARY,
+        by=BY_COUNCIL,
         form=deciding.ApproveForm,
         told=_("The council approved the work"),
         papers=(Kind.DECISION, Kind.CERTIFICATE),
+        sitting=Sitting.DECIDE,
     )
     def approve(self, act: Act) -> None:
-        """Record that the council approved, and enter the work in the register."""
+        """Enter the work in the register."""
         verdicts.approve(self, act)
 
     @action(
-        _("Record: to be revised"),
+        _("Send for revision"),
         source=BEFORE_COUNCIL,
-        target=filing.REVISION,
-        by=SECRETARY,
-        form=deciding.DecisionForm,
+        target=REVISION,
+        by=BY_COUNCIL,
+        form=deciding.ResolutionForm,
         told=_("The council asked for a revision"),
         papers=(Kind.DECISION,),
+        sitting=Sitting.DECIDE,
     )
     def require_revision(self, act: Act) -> None:
-        """Record that the council wants a revision."""
-        verdicts.require_revision(self, act)
+        """Have the author revise the work."""
+        verdicts.decide(self, act, Result.REVISION)
 
     @action(
-        _("Record: rejected"),
+        _("Reject"),
         source=BEFORE_COUNCIL,
         target=REJECTED,
-        by=SECRETARY,
-        form=deciding.DecisionForm,
+        by=BY_COUNCIL,
+        form=deciding.ResolutionForm,
         told=_("The council rejected the work"),
         papers=(Kind.DECISION,),
+        sitting=Sitting.DECIDE,
     )
     def reject(self, act: Act) -> None:
-        """Record that the council rejected the work."""
-        verdicts.reject(self, act)
+        """Turn the work down."""
+        verdicts.decide(self, act, Result.REJECTED)

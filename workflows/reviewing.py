@@ -43,6 +43,10 @@ class Reviewed(Case):
     class Meta:
         abstract = True
 
+    def rapporteur(self) -> User | None:
+        """Let the methodist who led the reviews report on the case."""
+        return self.methodist
+
     def invite_panel(self, act: Act, people: list[int]) -> None:
         """Invite persons to review in the current round."""
         common = {"methodist_id": self.methodist_id, "rubric_id": self.rubric_id}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.rules import Refused
 from workflows import certificates, numbering
+from workflows.councils.stages import sessions
 from workflows.decisions import Decision, Result
 from workflows.offices import REVOKER
 from workflows.refusals import NotAllowed, NotNow
@@ -18,21 +19,20 @@ if TYPE_CHECKING:
 
     from permissions.models import User
     from workflows.certificates import Certificate
+    from workflows.councils.motions import Motion
     from workflows.models import Case
     from workflows.spec import Act
-
-VOTE = ("date", "present", "votes_for", "votes_against", "abstained", "text_kk", "text_ru")
 
 
 def approve(case: Case, act: Act) -> Decision:
     """Record an approval with its level, register number and day until which it is valid."""
-    year = timezone.localdate(act.at).year
-    day = act.data["date"]
-    valid_until = _years_after(day, act.data["rules"].validity_years)
+    session: Any = _session(act)
+    day, year = session.day, timezone.localdate(act.at).year
+    valid_until = years_after(day, session.rules.validity_years)
     number = act.record["register_number"] = (
         f"{year}/{numbering.next_number(f'register-{year}'):04d}"
     )
-    decision = _decide(
+    decision = decide(
         case,
         act,
         Result.APPROVED,
@@ -44,14 +44,22 @@ def approve(case: Case, act: Act) -> Decision:
     return decision
 
 
-def require_revision(case: Case, act: Act) -> Decision:
-    """Record that the work has to be revised."""
-    return _decide(case, act, Result.REVISION)
-
-
-def reject(case: Case, act: Act) -> Decision:
-    """Record a rejection."""
-    return _decide(case, act, Result.REJECTED)
+def decide(case: Case, act: Act, result: Result, **entry: Any) -> Decision:
+    """Record what the council decided, with the vote that carried it; once for each vote."""
+    motion: Motion = act.data["motion"]
+    return Decision.objects.create(
+        case=case,
+        motion=motion,
+        date=_session(act).day,
+        result=result,
+        present=motion.present,
+        votes_for=motion.votes_for,
+        votes_against=motion.against,
+        abstained=motion.abstained,
+        text_kk=act.data["text_kk"],
+        text_ru=act.data["text_ru"],
+        **entry,
+    )
 
 
 def revoke(certificate: Certificate, *, by: User, reason: str, at: datetime) -> None:
@@ -67,11 +75,12 @@ def revoke(certificate: Certificate, *, by: User, reason: str, at: datetime) -> 
         raise NotNow(_("The certificate is revoked already."))
 
 
-def _decide(case: Case, act: Act, result: Result, **entry: Any) -> Decision:
-    vote = {name: act.data[name] for name in VOTE}
-    return Decision.objects.create(case=case, result=result, **vote, **entry)
+def _session(act: Act) -> Any:
+    motion: Motion = act.data["motion"]
+    return sessions().select_related("rules").get(pk=motion.item.session_id)
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
+    """Give the same day some years later; for a leap day the last of February."""
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + years, day=28 if leap_day else day.day)

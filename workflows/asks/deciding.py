@@ -1,36 +1,74 @@
-"""What the secretary is asked for when the council has decided."""
+"""What a council resolves on a case: put to the vote in its session, carried out after it."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from permissions.models import User
+from workflows import registry
 from workflows.ask import Ask
-from workflows.decisions import CouncilRules, Level
-from workflows.widgets import Whole
+from workflows.councils.motions import Motion, MotionState
+from workflows.councils.stages import BEFORE, PLANNED, sessions
+from workflows.decisions import Level
+from workflows.models import Case
 
 
-class DecisionForm(Ask):
-    """The council's vote and the text of its decision; quorum and majority are checked."""
+class AgendaForm(Ask):
+    """The session of a council before which a case comes."""
 
-    rules: CouncilRules | None = None
+    recorded: ClassVar[tuple[str, ...]] = ("session",)
 
-    recorded: ClassVar[tuple[str, ...]] = (
-        "date",
-        "present",
-        "votes_for",
-        "votes_against",
-        "abstained",
+    session = forms.ModelChoiceField(
+        Case.objects.none(),
+        label=_("Session of the council"),
+        help_text=_("Only sessions whose agenda has not been sent yet can be chosen."),
     )
 
-    date = forms.DateField(label=_("Date of the session"))
-    present = Whole(label=_("Members present"), min_value=1, max_value=100)
-    votes_for = Whole(label=_("For"), min_value=0, max_value=100)
-    votes_against = Whole(label=_("Against"), min_value=0, max_value=100)
-    abstained = Whole(label=_("Abstained"), min_value=0, max_value=100)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case is not None:
+            self.fields["session"] = _Sessions(self.case)
+
+    def record(self) -> dict[str, Any]:
+        """Keep the number of the session."""
+        return {"session": self.cleaned_data["session"].label}
+
+
+class _Sessions(forms.ModelChoiceField[Case]):
+    """The planned sessions of the councils that decide such cases."""
+
+    def __init__(self, case: Case) -> None:
+        kind = registry.process_of(case).council
+        found = sessions().filter(state=PLANNED, council__kind=kind, council__region=case.region_id)
+        super().__init__(
+            found.order_by("day", "pk"),
+            label=AgendaForm.base_fields["session"].label,
+            help_text=AgendaForm.base_fields["session"].help_text,
+            empty_label=_("Choose a session"),
+        )
+
+    def label_from_instance(self, session: Any) -> str:
+        """Name a session by its council and day."""
+        return f"{session.title} ({session.label})"
+
+
+class ResolutionForm(Ask):
+    """The text of a resolution in both languages; ``motion`` is the vote that carried it.
+
+    A process adds what its resolutions ask for besides. While a resolution is being put to the
+    vote its form has no ``motion``.
+    """
+
+    recorded: ClassVar[tuple[str, ...]] = ()
+
+    motion = forms.ModelChoiceField(
+        Motion.objects.filter(state=MotionState.CARRIED).exclude(action=""),
+        widget=forms.HiddenInput,
+    )
     text_kk = forms.CharField(
         label=_("Text of the decision in Kazakh"), widget=forms.Textarea, max_length=8000
     )
@@ -38,47 +76,33 @@ class DecisionForm(Ask):
         label=_("Text of the decision in Russian"), widget=forms.Textarea, max_length=8000
     )
 
-    def clean_date(self) -> Any:
-        """Refuse a session that has not been held."""
-        day = self.cleaned_data["date"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("The date is in the future."))
-        self.rules = CouncilRules.in_force(day)
-        if self.rules is None:
-            raise forms.ValidationError(_("No rules of the council were in force on this day."))
-        return day
+    def clean_motion(self) -> Motion:
+        """Refuse what this very case's session has not carried and closed."""
+        motion: Motion = self.cleaned_data["motion"]
+        session = motion.item.session
+        if motion.item.matter_id != (self.case and self.case.pk):
+            raise forms.ValidationError(_("This was decided on another case."))
+        if session.state in {*BEFORE, "open"}:
+            raise forms.ValidationError(_("The session has not been closed yet."))
+        return motion
 
-    def clean(self) -> dict[str, Any]:
-        """Check the vote against the rules in force on the day."""
-        cleaned = super().clean() or self.cleaned_data
-        if self.rules and not self.errors:
-            self._check_vote(self.rules)
-        cleaned["rules"] = self.rules
-        return cleaned
-
-    def _check_vote(self, rules: CouncilRules) -> None:
-        vote = dict(self.cleaned_data)  # add_error takes what is wrong out of it
-        cast = vote["votes_for"] + vote["votes_against"] + vote["abstained"]
-        if vote["present"] > rules.seats:
-            message = _("The council has %(seats)s seats.")
-            self.add_error("present", forms.ValidationError(message, params={"seats": rules.seats}))
-        if vote["present"] < rules.quorum:
-            message = _("There is no quorum: %(quorum)s of %(seats)s members must be present.")
-            params = {"quorum": rules.quorum, "seats": rules.seats}
-            self.add_error("present", forms.ValidationError(message, params=params))
-        if cast != vote["present"]:
-            message = _("The votes add up to %(cast)s, but %(present)s members were present.")
-            params = {"cast": cast, "present": vote["present"]}
-            self.add_error("abstained", forms.ValidationError(message, params=params))
-        if not rules.is_majority(vote["votes_for"], vote["present"]):
-            message = _("This is not a majority: more than half of those present must be for it.")
-            self.add_error("votes_for", forms.ValidationError(message))
+    def record(self) -> dict[str, Any]:
+        """Keep the session and the digest of the vote beside what is recorded."""
+        motion: Motion = self.cleaned_data["motion"]
+        told = {"session": motion.item.session.label, "vote": motion.digest}
+        return super().record() | told
 
 
-class ApproveForm(DecisionForm):
+class ApproveForm(ResolutionForm):
     """An approval also says for whom the work is recommended."""
 
-    recorded: ClassVar[tuple[str, ...]] = (*DecisionForm.recorded, "level")
+    recorded: ClassVar[tuple[str, ...]] = ("level",)
 
     level = forms.ChoiceField(label=_("Recommendation"), choices=Level.choices)
-    field_order = ("date", "level")
+    field_order = ("level",)
+
+
+def rapporteurs(region_id: int | None) -> Any:
+    """List who can report on an item: whoever holds a role in the region."""
+    held = Q(memberships__region=region_id, memberships__until=None)
+    return User.objects.filter(held, is_active=True).distinct()

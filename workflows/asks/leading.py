@@ -159,15 +159,6 @@ class SendRemarksForm(SummaryForm):
             field.initial = field.queryset
 
 
-class AgendaForm(Ask):
-    """The day of the session."""
-
-    recorded: ClassVar[tuple[str, ...]] = ("agenda_date",)
-    kept: ClassVar[tuple[str, ...]] = recorded
-
-    agenda_date = forms.DateField(label=_("Date of the session"))
-
-
 def methodists(case: Any) -> Any:
     """List who may lead a case: methodists of its scope who are not its authors."""
     members = Membership.objects.in_force().filter(role__name=Role.METHODIST, region=case.region_id)

@@ -22,6 +22,8 @@ from workflows.asks import expertise as asks
 from workflows.asks import leading
 from workflows.authorship import IMPARTIAL, in_states
 from workflows.council import Decided
+from workflows.councils.bodies import CouncilKind
+from workflows.councils.recusals import NOT_RECUSED
 from workflows.district import Concluded
 from workflows.filing import AUTHOR, WITH_AUTHOR
 from workflows.offices import COUNCIL, SECRETARY, STAFF
@@ -56,7 +58,7 @@ BEFORE_DECISION = (State.READY, State.BEFORE_COUNCIL, *DECIDED)
 
 with_author = Person("initiator", _("the author"))
 with_secretary = InRole(Role.SECRETARY, _("the secretary"))
-# The secretary records what the council decides.
+# Its session is in the secretary's hands.
 with_council = InRole(Role.SECRETARY, _("the council"))
 
 
@@ -72,7 +74,11 @@ class Expertise(Concluded, Reviewed, Decided):
         initial=State.DRAFT,
         opens=has_role(Role.AUTHOR, _("a registered author")),
         start_form=asks.StartForm,
-        seen_by=(STAFF & in_states(*SUBMITTED) | COUNCIL & in_states(*BEFORE_DECISION)) & IMPARTIAL,
+        seen_by=(
+            STAFF & in_states(*SUBMITTED) | COUNCIL & NOT_RECUSED & in_states(*BEFORE_DECISION)
+        )
+        & IMPARTIAL,
+        council=CouncilKind.EXPERTISE,
         steps={
             State.DRAFT: Step(with_author, Unlimited()),
             State.SUBMITTED: Step(with_secretary, Term(3)),

@@ -14,7 +14,8 @@ from permissions.roles import Role
 from permissions.rules import Allowed
 from tests import people as persons
 from tests.documents import samples
-from workflows import engine
+from tests.workflows import sessions
+from workflows import engine, registry
 from workflows.models import Case
 from workflows.panel import Seat
 from workflows.processes.expertise import Expertise
@@ -111,19 +112,6 @@ def described(**changed: Any) -> dict[str, Any]:
     } | changed
 
 
-def vote(**changed: Any) -> dict[str, Any]:
-    """Fill the form of a decision with a vote of seven members of nine."""
-    return {
-        "date": date(2026, 2, 2),
-        "present": 7,
-        "votes_for": 6,
-        "votes_against": 0,
-        "abstained": 1,
-        "text_kk": "Шешім",
-        "text_ru": "Решение",
-    } | changed
-
-
 def start(people: People, **changed: Any) -> Expertise:
     return engine.start(Expertise, actor=people.author, data=described(**changed))
 
@@ -138,8 +126,7 @@ def act(case: Any, name: str, actor: User, *, files: Any = None, **data: Any) ->
 
 def registry_row(case: Case) -> Any:
     """Read a case anew, of its own process."""
-    model = {"EX": Expertise, "RV": Review}[case.process_code]
-    return model.objects.get(pk=case.pk)
+    return registry.model(case.process_code).objects.get(pk=case.pk)
 
 
 def pdf(text: str = "") -> bytes:
@@ -228,15 +215,15 @@ def _ready(people: People) -> Any:
 
 
 def _before_council(people: People) -> Any:
-    return act(_ready(people), "put_on_agenda", people.secretary, agenda_date=date(2026, 2, 2))
+    return sessions.before(_ready(people), people)
 
 
 def _approved(people: People) -> Any:
-    return act(_before_council(people), "approve", people.secretary, level="region", **vote())
+    return sessions.decide(_before_council(people), people, "approve", level="region")
 
 
 def _rejected(people: People) -> Any:
-    return act(_before_council(people), "reject", people.secretary, **vote())
+    return sessions.decide(_before_council(people), people, "reject")
 
 
 def _withdrawn(people: People) -> Any:
