@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import modelform_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from viewflow.forms import ModelForm
 from viewflow.urls import Application, ModelViewset
 
+from permissions.forms import alphabetical
 from permissions.lists import DirectoryList
 from permissions.models import District, Organisation, Region, Subject
 from permissions.roles import Role
@@ -26,6 +29,14 @@ def may_edit(user: Any) -> bool:
     return user.is_authenticated and Role.ADMINISTRATOR in user.roles_now
 
 
+class DirectoryForm(ModelForm):  # type: ignore[misc]
+    """The form of a row of a directory."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alphabetical(self)
+
+
 class Directory(ModelViewset):  # type: ignore[misc]
     """The list of one directory and its form."""
 
@@ -36,6 +47,10 @@ class Directory(ModelViewset):  # type: ignore[misc]
         """Read each row with what its line in the list names."""
         rows: QuerySet[Any] = self.model.objects.select_related(*self.related)
         return rows
+
+    def get_form_class(self, request: HttpRequest) -> type[ModelForm]:  # noqa: ARG002
+        """Ask for all columns."""
+        return modelform_factory(self.model, form=DirectoryForm, fields="__all__")
 
     def has_view_permission(self, user: Any, obj: Any = None) -> bool:  # noqa: ARG002
         """Let the staff read."""

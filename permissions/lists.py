@@ -11,6 +11,7 @@ from viewflow.views import ListModelView
 
 from permissions import sheets
 from permissions.alphabet import by_name, in_order
+from permissions.forms import alphabetical
 
 if TYPE_CHECKING:
     from django.db.models import Field
@@ -38,6 +39,12 @@ class DirectoryList(ListModelView):  # type: ignore[misc]
         else:
             return wish
         return key.desc() if str(wish).startswith("-") else key
+
+    def get_filterset(self, *args: Any, **kwargs: Any) -> Any:
+        """Sort the choices of its filters too."""
+        found = super().get_filterset(*args, **kwargs)
+        alphabetical(found.form)
+        return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the page, or give the sheet that was asked for."""

@@ -146,3 +146,23 @@ def test_choices_are_in_alphabetical_order_of_the_reader(db: None) -> None:
         assert [label for _value, label in field.choices] == ["—", *WORDS]
     with override("ru"):
         assert [label for _value, label in field.choices][1:4] == ["а", "б", "в"]
+
+
+ADD, LIST = "/directories/organisation/add/", "/directories/organisation/"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("path", [ADD, LIST, "/admin/permissions/organisation/add/"])
+def test_choices_of_edit_forms_and_filters_are_in_the_order_of_the_reader(
+    client: Client, admin: User, language: str, path: str
+) -> None:
+    admin.is_staff = True
+    admin.save()
+    log_in(client, admin, language)
+    context = client.get(path).context
+    forms = {ADD: lambda: context["form"], LIST: lambda: context["view"].filterset.form}
+    form = forms.get(path, lambda: context["adminform"].form)()
+    with override(language):
+        shown = [str(label) for value, label in form.fields["district"].choices if value]
+        assert shown == sorted(shown, key=sort_key)
+    assert len(shown) == District.objects.count()

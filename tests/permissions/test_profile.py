@@ -164,5 +164,5 @@ def test_profile_costs_the_same_for_any_number_of_roles_and_organisations(
     for school in OrganisationFactory.create_batch(rows):
         grant_role(author, Role.AUTHOR, organisation=school, by=system())
     log_in(client, author)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert text(client).count("data-role") == rows + 1
