@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.editions import prepare_next
 from documents.models import DocumentKind, DocumentList, Requirement
+from documents.new_codes import NewCode
 from permissions.admin import ForAdministrators, is_administrator
 
 
@@ -30,6 +31,14 @@ class RequirementInline(admin.TabularInline[Requirement, DocumentList]):
     model = Requirement
     extra = 0
 
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Offer what people file, not what the system writes."""
+        if db_field.name == "kind":
+            kwargs["queryset"] = DocumentKind.objects.filter(rendered=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def has_view_permission(self, request: HttpRequest, _obj: Model | None = None) -> bool:
         """Let administrators read."""
         return is_administrator(request)
@@ -50,14 +59,28 @@ class RequirementInline(admin.TabularInline[Requirement, DocumentList]):
         return self.has_change_permission(request, obj)
 
 
+class ListForm(NewCode[DocumentList]):
+    """A list; one that is new has a code of its own."""
+
+    class Meta:
+        model = DocumentList
+        fields = ("code", "name_kk", "name_ru", "name_en", "in_force_from")
+
+
 @admin.register(DocumentList)
 class DocumentListAdmin(ForAdministrators):
     """Editions of lists of required documents, open until they are published."""
 
     list_display = ["name_kk", "name_ru", "code", "edition", "in_force_from"]
     list_filter = ["code"]
+    fields = ["code", "edition", "name_kk", "name_ru", "name_en", "in_force_from"]
+    form = ListForm
     inlines = [RequirementInline]
     actions = ["prepare_edition"]
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Keep the code, by which processes find the list; editions are counted."""
+        return ["code", "edition"] if obj else ["edition"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Let administrators change a list that is not published."""
@@ -66,6 +89,7 @@ class DocumentListAdmin(ForAdministrators):
     def save_model(self, request: HttpRequest, obj: DocumentList, form: Any, change: Any) -> None:
         """Save the list as not published, since its lines come after it."""
         obj.in_force_from = None
+        obj.edition = obj.edition or 1
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:

@@ -15,10 +15,16 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from permissions.admin import ForAdministrators, is_administrator
-from workflows import rubrics
+from workflows import letter_admin, rubrics
 from workflows.councils.bodies import CouncilRules
 from workflows.models import Terms
-from workflows.rubric_forms import ANCHORS, CRITERION, CriteriaFormSet, CriterionForm
+from workflows.rubric_forms import (
+    ANCHORS,
+    CRITERION,
+    CriteriaFormSet,
+    CriterionForm,
+    RubricForm,
+)
 from workflows.rubrics import Criterion, Rubric
 from workflows.terms_form import TermsForm, declared, field_name, processes
 
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
+__all__ = ["letter_admin"]
 COUNCIL_NUMBERS = (
     "council",
     "quorum_numerator",
@@ -97,13 +104,13 @@ class RubricAdmin(ForAdministrators):
     list_filter = ["code"]
     ordering = ["code", "-edition"]
     fields = ["code", "edition", "name_kk", "name_ru", "name_en", "in_force_from"]
-    readonly_fields = ["code", "edition"]
+    form = RubricForm
     inlines = [CriterionInline]
     actions = ["prepare_edition"]
 
-    def has_add_permission(self, _request: HttpRequest, _obj: Model | None = None) -> bool:
-        """Let nobody begin from nothing: processes name the rubric by its code."""
-        return False
+    def get_readonly_fields(self, _request: HttpRequest, obj: Any = None) -> list[str]:
+        """Keep the code, by which processes find the rubric; editions are counted."""
+        return ["code", "edition"] if obj else ["edition"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Let administrators change a rubric that is not published."""
@@ -112,6 +119,7 @@ class RubricAdmin(ForAdministrators):
     def save_model(self, request: HttpRequest, obj: Rubric, form: Any, change: Any) -> None:
         """Save the rubric as not published, since its criteria come after it."""
         obj.in_force_from = None
+        obj.edition = obj.edition or 1
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:

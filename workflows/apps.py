@@ -30,6 +30,8 @@ class WorkflowsConfig(AppConfig):
             batches,  # noqa: F401
             certificates,  # noqa: F401
             checks,  # noqa: F401
+            letters,  # noqa: F401
+            paper_data,  # noqa: F401
             papers,  # noqa: F401
             processes,
             reminders,  # noqa: F401

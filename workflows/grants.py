@@ -21,6 +21,7 @@ APPEND_ONLY = (
     "workflows_paper",
     "workflows_reminder",
     "workflows_batch",
+    "workflows_remarkstate",
     "documents_version",
 )
 NEVER_DELETED = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
@@ -11,8 +13,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from documents.papers.typesetting import Kind
-from workflows import batches, notices, paper_data, papers, registry
+from workflows import as_of, batches, notices, paper_data, papers, registry
 from workflows.models import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 
@@ -31,10 +36,14 @@ def tell_holder(case_id: int, seq: int) -> None:
 
 
 @app.task(name=papers.RENDER, queue=papers.QUEUE, retry=RETRY)
-def render_paper(case_id: int, seq: int, kind: str) -> None:
-    """Typeset and file a paper that follows from an event, in each language that lacks it."""
+def render_paper(case_id: int, seq: int, kind: str, held: Mapping[str, Any] | None = None) -> None:
+    """Typeset and file a paper that follows from an event, in each language that lacks it.
+
+    ``held`` is what the columns of the case were at the event.
+    """
     row = Case.objects.get(pk=case_id)
     case = registry.model(row.process_code).objects.select_related("dossier").get(pk=case_id)
+    as_of.restore(case, held or {})
     event = case.events.get(seq=seq)
     for language in papers.LANGUAGES:
         if not papers.is_filed(case, seq, Kind(kind), language):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import segno
 from django.conf import settings
 from django.db.models import Avg, Count, Max, Q
 from django.urls import reverse
@@ -13,17 +11,17 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 
+from documents.papers import marks
 from documents.papers.typesetting import Kind
 from permissions.models import Membership
 from permissions.roles import Role
-from workflows import registry, rubrics
+from workflows import letters, paper_kinds, registry, remark_history, rubrics
 from workflows.authorship import coauthors
 from workflows.panel import REVIEW
-from workflows.remarks import Remark
 from workflows.spec import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from permissions.models import User
@@ -34,7 +32,8 @@ if TYPE_CHECKING:
 
 def of(kind: Kind, case: Case, event: Event) -> dict[str, Any]:
     """Gather what a paper says that follows from an event."""
-    return _common(case, event) | SAYS[kind](case, event)
+    said = _common(case, event) | paper_kinds.declared(kind).says(case, event)
+    return said | letters.worded(kind, timezone.localdate(event.at))
 
 
 def _common(case: Any, event: Event) -> dict[str, Any]:
@@ -67,10 +66,10 @@ def _conclusion(case: Any, event: Event) -> dict[str, Any]:
     }
 
 
-def _remarks_sheet(case: Any, _event: Event) -> dict[str, Any]:
+def _remarks_sheet(case: Any, event: Event) -> dict[str, Any]:
     return {
         "text": _text(case, "summary"),
-        "remarks": _remarks(case),
+        "remarks": _listed(remark_history.sent_by(case, event)),
         "signers": [signer(case.methodist, Role.METHODIST)],
     }
 
@@ -91,7 +90,7 @@ def _letter(case: Any, event: Event) -> dict[str, Any]:
         "level": decision.get_level_display(),
         "register_number": decision.register_number or "",
         "valid_until": decision.valid_until.isoformat() if decision.valid_until else "",
-        "remarks": _remarks(case),
+        "remarks": _listed(remark_history.led_to(case, event)),
         "signers": [_officer(case, Role.COUNCIL_CHAIR), _officer(case, Role.CENTRE_HEAD)],
     }
 
@@ -107,7 +106,7 @@ def _certificate(case: Any, event: Event) -> dict[str, Any]:
         "holders": found.holders,
         "code": found.grouped_code,
         "address": address,
-        "qr": _qr(address),
+        "qr": marks.qr(address),
         "signers": [_officer(case, Role.CENTRE_HEAD), _officer(case, Role.COUNCIL_CHAIR)],
     }
 
@@ -132,15 +131,14 @@ def reviewer(
             for review in reviews
         ],
         "signers": [_officer(reviews[0], Role.CENTRE_HEAD)],
+        **letters.worded(Kind.REVIEWER, today),
     }
 
 
-SAYS: dict[Kind, Callable[[Any, Event], dict[str, Any]]] = {
-    Kind.CONCLUSION: _conclusion,
-    Kind.REMARKS: _remarks_sheet,
-    Kind.DECISION: _letter,
-    Kind.CERTIFICATE: _certificate,
-}
+paper_kinds.declare(Kind.CONCLUSION, filed_as="paper_conclusion", says=_conclusion)
+paper_kinds.declare(Kind.REMARKS, filed_as="paper_remarks", says=_remarks_sheet)
+paper_kinds.declare(Kind.DECISION, filed_as="paper_decision", says=_letter)
+paper_kinds.declare(Kind.CERTIFICATE, filed_as="paper_certificate", says=_certificate)
 
 
 def _day(at: datetime) -> str:
@@ -167,10 +165,12 @@ def _decision(case: Any, event: Event) -> Decision:
     return decision
 
 
-def _remarks(case: Case) -> list[dict[str, str]]:
-    sent = Remark.objects.filter(case_id=case.pk, sent=True).order_by("pk")
-    names = ("place", "severity", "text", "answer")
-    return [{name: getattr(remark, name) for name in names} for remark in sent]
+def _listed(remarks: Iterable[Any]) -> list[dict[str, str]]:
+    names = ("place", "severity", "text")
+    return [
+        {name: getattr(remark, name) for name in names} | {"answer": remark.answered}
+        for remark in remarks
+    ]
 
 
 def _reviews(case: Case, event: Event) -> Any:
@@ -231,9 +231,3 @@ def signer(person: User | None, role: Role) -> dict[str, str]:
         parts: Iterable[str] = filter(None, (person.first_name, person.patronymic))
         name = " ".join([*(f"{part[0]}." for part in parts), person.last_name])
     return {"position": str(role.label), "name": name}
-
-
-def _qr(address: str) -> str:
-    made = BytesIO()
-    segno.make(address, error="m", micro=False).save(made, kind="svg", border=0, xmldecl=False)
-    return made.getvalue().decode()

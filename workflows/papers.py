@@ -1,4 +1,12 @@
-"""Papers of a case: typeset after the move that declares them, filed in Kazakh and in Russian."""
+"""Papers of a case: typeset after the move that declares them, filed in Kazakh and in Russian.
+
+A paper says what the case held when the action happened, not when its job ran: the job carries
+the columns of the case as the action left them, which costs the action no statement. What other
+tables hold is read as it was at the event: decisions, certificates, scores of accepted reviews and
+versions never change; remarks keep what they were (`workflows.remark_history`); the due date is the
+event's own. Names of people, subjects and organisations, who holds an office, and the letterhead
+are those of the day when the paper is set in type.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +19,7 @@ from documents import intake, store
 from documents.models import DocumentKind, Version
 from documents.papers.typesetting import Kind, render
 from permissions.people import system
-from workflows import queue
+from workflows import as_of, paper_kinds, queue
 from workflows.models import Case
 
 if TYPE_CHECKING:
@@ -22,12 +30,6 @@ if TYPE_CHECKING:
 RENDER = "workflows.jobs.render_paper"
 QUEUE = "papers"
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский"}
-FILED_AS = {
-    Kind.CONCLUSION: "paper_conclusion",
-    Kind.REMARKS: "paper_remarks",
-    Kind.DECISION: "paper_decision",
-    Kind.CERTIFICATE: "paper_certificate",
-}
 
 
 class Paper(models.Model):
@@ -55,9 +57,14 @@ class Paper(models.Model):
 
 
 def jobs(case: Case, kinds: Iterable[Kind]) -> list[Job]:
-    """Describe the jobs that make the papers of the event that ``case`` has come to."""
+    """Describe the jobs that make the papers of the event that ``case`` has come to.
+
+    ``case`` is the instance that was acted on: what it holds in memory is what its papers say.
+    """
+    kinds = list(kinds)
+    held = as_of.columns(case) if kinds else {}
     return [
-        queue.job(RENDER, QUEUE, case_id=case.pk, seq=case.version, kind=kind.value)
+        queue.job(RENDER, QUEUE, case_id=case.pk, seq=case.version, kind=kind.value, held=held)
         for kind in kinds
     ]
 
@@ -70,7 +77,7 @@ def is_filed(case: Case, seq: int, kind: Kind, language: str) -> bool:
 def file(case: Case, seq: int, kind: Kind, language: str, data: Mapping[str, Any]) -> None:
     """Typeset a paper and file it; two at once file it once, and the other one fails."""
     content = render(kind, language, data)
-    filed_as = DocumentKind.objects.get(code=FILED_AS[kind])
+    filed_as = DocumentKind.objects.get(code=paper_kinds.declared(kind).filed_as)
     name = filed_as.name_kk if language == "kk" else filed_as.name_ru
     with transaction.atomic():
         version = store.store(

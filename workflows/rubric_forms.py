@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workflows.rubrics import MAX_SCORE, Anchor, Criterion
+from documents.new_codes import NewCode
+from workflows.rubrics import MAX_SCORE, Anchor, Criterion, Rubric
 
 LANGUAGES = ("kk", "ru", "en")
 REQUIRED = ("kk", "ru")
@@ -76,6 +77,14 @@ class CriterionForm(forms.ModelForm[Criterion]):
             unique_fields=["criterion", "score"],
             update_fields=[f"text_{language}" for language in LANGUAGES],
         )
+
+
+class RubricForm(NewCode[Rubric]):
+    """A rubric; one that is new has a code of its own."""
+
+    class Meta:
+        model = Rubric
+        fields = ("code", "name_kk", "name_ru", "name_en", "in_force_from")
 
 
 class CriteriaFormSet(forms.BaseInlineFormSet[Criterion, Any, CriterionForm]):

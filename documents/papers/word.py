@@ -10,8 +10,9 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt, RGBColor
 
-from documents.papers import letter, letterhead
+from documents.papers import letterhead, wording
 from documents.papers.dates import written
+from documents.papers.typesetting import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,34 +29,34 @@ REGISTER = {
     "ru": ("Регистрационный номер", "Рекомендация", "Действительно"),
 }
 REMARKS = {
-    "kk": ("Шешімге негіз болған ескертулер", "Орны", "Ескерту", "Автордың жауабы"),
-    "ru": ("Замечания, на которых основано решение", "Место", "Замечание", "Ответ автора"),
+    "kk": ("Орны", "Ескерту", "Автордың жауабы"),
+    "ru": ("Место", "Замечание", "Ответ автора"),
 }
 
 
 def write(language: str, data: Mapping[str, Any]) -> bytes:
     """Write the letter in ``kk`` or ``ru``; what it says is what its PDF says."""
-    document = _blank(language, data)
-    said = letter.words(language, data)
+    said = wording.filled(Kind.DECISION, language, data)
+    document = _blank(language, said["heading"], data)
     _letterhead(document, language)
     document.add_paragraph(f"{written(language, data['date'])}\t№ {data['number']}")
     for line in (*data["holders"], data["organisation"]):
         if line:
             document.add_paragraph(line).paragraph_format.left_indent = Cm(8.5)
-    document.add_heading(said.heading, 1).alignment = CENTRED
-    document.add_paragraph(said.opening)
-    document.add_paragraph(said.decided)
+    document.add_heading(said["heading"], 1).alignment = CENTRED
+    document.add_paragraph(said["opening_many" if len(data["holders"]) > 1 else "opening_one"])
+    document.add_paragraph(said[f"decided_{data['result']}"])
     for line in filter(None, map(str.strip, data["text"].splitlines())):
         document.add_paragraph(line).paragraph_format.left_indent = Cm(1)
-    document.add_paragraph(said.vote)
+    document.add_paragraph(said["vote"])
     if data["level"]:
         until = written(language, data["valid_until"], "until")
         values = (data["register_number"], data["level"], until)
         for name, value in zip(REGISTER[language], values, strict=True):
             document.add_paragraph(f"{name}: {value}")
     if data["remarks"]:
-        _remarks(document, language, data["remarks"])
-    document.add_paragraph(said.next)
+        _remarks(document, language, said["remarks_heading"], data["remarks"])
+    document.add_paragraph(said[f"next_{data['result']}"])
     for signer in data["signers"]:
         document.add_paragraph(f"{signer['position']}\t{signer['name']}")
     made = BytesIO()
@@ -63,7 +64,7 @@ def write(language: str, data: Mapping[str, Any]) -> bytes:
     return made.getvalue()
 
 
-def _blank(language: str, data: Mapping[str, Any]) -> Docx:
+def _blank(language: str, title: str, data: Mapping[str, Any]) -> Docx:
     document = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
@@ -76,7 +77,7 @@ def _blank(language: str, data: Mapping[str, Any]) -> Docx:
     heading = document.styles["Heading 1"]
     heading.font.name, heading.font.size, heading.font.color.rgb = FONT, Pt(15), ACCENT
     about = document.core_properties
-    about.title, about.language = letter.HEADINGS[language], language
+    about.title, about.language = title, language
     about.author = letterhead.now()[f"name_{language}"]
     about.comments = ""
     about.created = about.modified = datetime.fromisoformat(data["date"])
@@ -96,8 +97,8 @@ def _letterhead(document: Docx, language: str) -> None:
     line.alignment = CENTRED
 
 
-def _remarks(document: Docx, language: str, remarks: list[dict[str, str]]) -> None:
-    title, *heads = REMARKS[language]
+def _remarks(document: Docx, language: str, title: str, remarks: list[dict[str, str]]) -> None:
+    heads = REMARKS[language]
     document.add_paragraph().add_run(title).bold = True
     table = document.add_table(rows=1, cols=3, style="Table Grid")
     _fill(table, 0, heads)

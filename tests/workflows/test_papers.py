@@ -250,6 +250,76 @@ def test_letter_lists_the_remarks_that_were_sent(people: builders.People) -> Non
     assert "в срок до 17 марта 2026 года" in said
 
 
+def test_late_paper_says_what_the_case_held_at_its_event(people: builders.People) -> None:
+    case = builders.expertise_in("revision", people)
+    keys = list(case.remarks.values_list("pk", flat=True))
+
+    def answer(text: str) -> None:
+        builders.act(case, "answer", people.author, **{f"remark_{key}": text for key in keys})
+
+    changed = builders.described(title_kk="Жаңа атау", title_ru="Новое название", grades="8")
+    answer("Бірінші жауап")
+    builders.file(case, people.author, "work", builders.pdf("2"))
+    builders.act(case, "revise", people.author)
+    builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
+    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
+    builders.act(case, "require_revision", people.secretary, **builders.vote())
+    answer("Екінші жауап")
+    builders.act(case, "describe", people.author, **changed)
+    builders.file(case, people.author, "work", builders.pdf("3"))
+    builders.act(case, "revise", people.author)
+    later = {"summary_kk": "Екінші қорытынды", "summary_ru": "Второе заключение"}
+    builders.act(case, "recommend", people.methodist, **later)
+    assert not Paper.objects.filter(case=case).exists()
+    work(case)  # The worker was away all the time.
+    made = Paper.objects.filter(case=case, language="kk").order_by("seq")
+    sheet, first, letter, second = (text(content(paper)) for paper in made)
+    for said in (sheet, first, letter):
+        assert "Математика апталығы" in said
+        assert "Жаңа атау" not in said
+        assert "Екінші" not in said
+    assert "Бірінші жауап" not in sheet
+    assert "Бірінші жауап" in letter
+    for fact in ("Жаңа атау", "Екінші қорытынды", "Сыныптары 8"):
+        assert fact in second
+
+
+def decided(case: Any, people: builders.People) -> str:
+    """Have the council reject a work, and read the letter."""
+    builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
+    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
+    builders.act(case, "reject", people.secretary, **builders.vote())
+    work(case)
+    return text(content(Paper.objects.get(case=case, kind=Kind.DECISION, language="ru")))
+
+
+def test_letter_lists_what_the_council_had_where_nothing_was_sent(people: builders.People) -> None:
+    case = builders.expertise_in("in_review", people)
+    builders.act(builders.submit_review(case, people.expert), "take", people.methodist)
+    second = builders.review_of(case, people.expert2)
+    builders.act(second, "accept", people.expert2, no_conflict=True)
+    builders.act(second, "add_remark", people.expert2, **builders.remark("should", "Кеңес"))
+    builders.act(second, "submit", people.expert2, **builders.scored(second))
+    builders.act(second, "take", people.methodist)
+    said = decided(case, people)
+    assert "Замечания, на которых основано решение" in said
+    assert said.index("Ескерту 1") < said.index("Кеңес")
+
+
+def test_letter_keeps_back_what_the_methodist_held_back(people: builders.People) -> None:
+    case = builders.expertise_in("summary", people)
+    keys = list(case.remarks.order_by("pk").values_list("pk", flat=True))
+    case.remarks.filter(pk=keys[1]).update(text="Ұсталған ескерту")
+    builders.act(case, "send_remarks", people.methodist, remarks=keys[:1], **builders.SUMMARY)
+    builders.act(case, "answer", people.author, **{f"remark_{keys[0]}": "Түзетілді"})
+    builders.file(case, people.author, "work", builders.pdf("2"))
+    builders.act(case, "revise", people.author)
+    said = decided(case, people)
+    assert "Ескерту 1" in said
+    assert "Түзетілді" in said
+    assert "Ұсталған" not in said
+
+
 def test_each_decision_has_its_own_letter(people: builders.People) -> None:
     case = builders.expertise_in("before_council", people)
     builders.act(case, "require_revision", people.secretary, **builders.vote(text_ru="Первое"))
