@@ -155,6 +155,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# Giving one's password again to sign (workflows.reauthentication); the rest is as it was.
+ACCOUNT_RATE_LIMITS = {"sign": "5/5m/user"}
 # Attempts are counted by address: behind a proxy, the address is what the proxy says.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SARAP_PROXIES", "0"))
 
@@ -211,6 +213,14 @@ FILE_UPLOAD_HANDLERS = [
 SARAP_FILE_LIMITS = {"size": int(os.environ.get("SARAP_FILE_MB", "50")) * 1024 * 1024}
 SARAP_FILE_TYPES = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "jpg", "png"]
 
+# A folder with the certificates of the authorities whose signatures count, in PEM or DER: roots
+# and those between them and people. Revocation lists there are looked into; nothing is fetched.
+SARAP_TRUST_ROOTS = os.environ.get("SARAP_TRUST_ROOTS", "")
+# Dotted paths of what checks further kinds of signatures (documents.signing.signed.Verifier).
+SARAP_SIGNATURE_VERIFIERS = [
+    path for path in os.environ.get("SARAP_SIGNATURE_VERIFIERS", "").split(",") if path
+]
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and flag("SARAP_SSL_REDIRECT", default=True)
@@ -256,7 +266,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own would mail the errors to nobody.
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # It would log whose certificate was refused; the person is told, and nobody else.
+        "pyhanko": {"level": "CRITICAL"},
+    },
 }
 
 SARAP_CENTRE = {
