@@ -27,6 +27,7 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Import the processes, so that each registers itself, and the tables of the pages."""
         from workflows import (  # noqa: PLC0415
+            attestations,  # noqa: F401
             batches,  # noqa: F401
             certificates,  # noqa: F401
             checks,  # noqa: F401
@@ -36,6 +37,7 @@ class WorkflowsConfig(AppConfig):
             processes,
             reminders,  # noqa: F401
             saved,  # noqa: F401
+            signatures,  # noqa: F401
             unsent,  # noqa: F401
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -14,16 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.models import User
 from workflows.authorship import coauthors
+from workflows.codes import LETTERS, grouped, new_code
 from workflows.decisions import Decision, Level
-from workflows.models import ALPHABET, Case
+from workflows.models import Case
 
 if TYPE_CHECKING:
     from datetime import date
-
-LETTERS = 12
-GROUP = 4
-# Whoever types a code with a Kazakh or Russian keyboard on means the letter that looks the same.
-LOOKALIKES = str.maketrans("авекмнрстухһ", "abekmhpctyxh")
 
 
 class Status(models.TextChoices):
@@ -32,17 +27,6 @@ class Status(models.TextChoices):
     VALID = "valid", _("Valid")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
-
-
-def new_code() -> str:
-    """Make a code that cannot be guessed: twelve letters of thirty, 59 bits."""
-    return "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS))
-
-
-def read_code(typed: str) -> str:
-    """Give the code that a person means: spaces, hyphens and capitals do not matter."""
-    plain = "".join(letter for letter in typed.lower() if letter.isalnum())
-    return plain.translate(LOOKALIKES)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -84,7 +68,7 @@ class Certificate(models.Model):
     @property
     def grouped_code(self) -> str:
         """The code as it is printed, in groups that can be typed."""
-        return "-".join(self.code[at : at + GROUP] for at in range(0, LETTERS, GROUP))
+        return grouped(self.code)
 
     def status(self, day: date) -> Status:
         """Tell whether the certificate holds on a day; the last day of validity counts."""

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 # Papers that name the author or the organisation by their nature.
 NAMING = frozenset(
-    {"outside_review", "council_extract", "trial_certificate", "district_conclusion"}
+    {
+        "outside_review",
+        "council_extract",
+        "trial_certificate",
+        "district_conclusion",
+        "signature_scan",
+    }
 )
 
 

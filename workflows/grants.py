@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "workflows_reminder",
     "workflows_batch",
     "workflows_remarkstate",
+    "workflows_signature",
     "documents_version",
 )
 NEVER_DELETED = (
@@ -33,7 +34,7 @@ NEVER_DELETED = (
     "workflows_batchrow",
 )
 # A certificate says what it printed; only that it is revoked can be added.
-REVOCABLE = "workflows_certificate"
+REVOCABLE = ("workflows_certificate", "workflows_attestation")
 REVOCATION = ("revoked_at", "revoked_by_id", "revoked_reason")
 READ_ONLY = ("workflows_declaredmove", "django_migrations")
 
@@ -90,8 +91,9 @@ def _statements(histories: list[str]) -> Iterator[sql.SQL]:
         yield _revoke("DELETE", table)
     for table in READ_ONLY:
         yield _revoke("INSERT, UPDATE, DELETE", table)
-    yield _revoke("UPDATE, DELETE", REVOCABLE)
-    yield sql.SQL(f"GRANT UPDATE ({', '.join(REVOCATION)}) ON {REVOCABLE} TO {{role}}")
+    for table in REVOCABLE:
+        yield _revoke("UPDATE, DELETE", table)
+        yield sql.SQL(f"GRANT UPDATE ({', '.join(REVOCATION)}) ON {table} TO {{role}}")
 
 
 def _revoke(what: str, table: str) -> sql.SQL:

@@ -21,6 +21,7 @@ from workflows.views.papers import ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.remind import RemindView
 from workflows.views.saved import SavedFilterView
+from workflows.views.signing import DigestView, SignatureView
 from workflows.views.start import StartView
 from workflows.views.together import TogetherView
 from workflows.views.work import WorkView
@@ -58,6 +59,14 @@ class Cases(Application):  # type: ignore[misc]
     )
     changes_path = path(
         "<str:address>/documents/<int:pk>/changes/", ChangesView.as_view(), name="changes"
+    )
+    digest_path = path(
+        "<str:address>/documents/<int:pk>/sha256/", DigestView.as_view(), name="digest"
+    )
+    signature_path = path(
+        "<str:address>/documents/<int:pk>/signatures/<int:signature>/",
+        SignatureView.as_view(),
+        name="signature",
     )
     word_path = path("<str:address>/documents/<int:pk>/word/", WordView.as_view(), name="word")
     revoke_path = path("<str:address>/certificate/revoke/", RevokeView.as_view(), name="revoke")

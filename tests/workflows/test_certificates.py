@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from documents import intake, store
+from documents.models import DocumentKind
+from permissions.people import system
+from tests.documents import samples
 from tests.workflows.pages import Page, Visitor
 from tests.workflows.processes import builders
 from workflows import verdicts
-from workflows.certificates import Certificate, Status, new_code, read_code
+from workflows.certificates import Certificate, Status
+from workflows.codes import new_code, read_code
+from workflows.papers import Paper
 from workflows.refusals import NotAllowed, NotNow
 
 if TYPE_CHECKING:
@@ -52,7 +59,7 @@ def status(certificate: Certificate) -> str | None:
 def test_valid_certificate_shows_what_it_prints_and_nothing_else(
     certificate: Certificate, people: builders.People, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = look_up(certificate.code)
     assert page.value("data-status") == "valid"
     printed = (
@@ -94,7 +101,7 @@ def test_unknown_code_is_answered_in_words_with_a_form(db: None) -> None:
     page = look_up(new_code())
     assert page.status == 404
     assert page.value("data-status") == "unknown"
-    assert "There is no such certificate" in page.text
+    assert "There is no such document" in page.text
     assert page.field("code")
 
 
@@ -124,7 +131,7 @@ def test_form_asks_for_the_code(db: None) -> None:
     assert page.status == 200
     assert page.field("code") == ""
     empty = Page(Client(headers=english).get("/verify/", {"code": " - "}))
-    assert "Type the code that the certificate bears." in empty.text
+    assert "Type the code that the paper bears." in empty.text
 
 
 def test_secretary_revokes_with_a_reason_that_stays_inside(
@@ -196,3 +203,47 @@ def test_codes_cannot_be_guessed_from_one_another() -> None:
     assert len(codes) == 1000
     assert {len(code) for code in codes} == {12}
     assert all(read_code(code) == code for code in codes)
+
+
+def test_very_certificate_is_recognised_in_either_language(
+    case: Case, certificate: Certificate
+) -> None:
+    files = {"kk": samples.pdf(2), "ru": samples.pdf(3)}
+    for language, content in files.items():
+        _paper(case, certificate, language, content)
+    page = look_up(certificate.code)
+    (sizes,) = page.values("data-sizes")
+    assert sizes == " ".join(str(len(content)) for content in files.values())
+    shown = {content: _compared(certificate, content) for content in files.values()}
+    assert set(shown.values()) == {"true"}
+    assert _compared(certificate, samples.pdf(4)) == "false"
+
+
+def test_certificate_that_is_not_typeset_yet_compares_nothing(certificate: Certificate) -> None:
+    assert look_up(certificate.code).values("data-sha256") == []
+
+
+def _paper(case: Case, certificate: Certificate, language: str, content: bytes) -> None:
+    version = store.store(
+        case.dossier,
+        DocumentKind.objects.get(code="paper_certificate"),
+        intake.render("Сертификат.pdf", content),
+        by=system(),
+        at=timezone.now(),
+        title=language,
+    )
+    data = {"number": certificate.register_number}
+    Paper.objects.create(
+        case=case, seq=99, kind="certificate", language=language, data=data, version=version
+    )
+
+
+def _compared(certificate: Certificate, content: bytes) -> str | None:
+    sent = {"file": SimpleUploadedFile("a.pdf", content)}
+    page = Page(Client().post(f"/verify/{certificate.code}/", sent))
+    (shown,) = [
+        attrs["data-same"]
+        for _tag, attrs in page.elements
+        if "data-same" in attrs and "hidden" not in attrs
+    ]
+    return shown

@@ -1,7 +1,8 @@
 """Small processes that the engine is tested with; nothing here is part of the product.
 
 ``TY``: a proposal that is checked, or split into parts that are done side by side. ``TC``: such a
-part. ``TE``: a matter whose second edition adds a hearing and drops the quick way.
+part. ``TE``: a matter whose second edition adds a hearing and drops the quick way. ``TS``: a sheet
+that the chair and the secretary sign.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import TextChoices
 
+from documents.models import Version
 from permissions.models import Region, User
 from permissions.roles import Role
 from permissions.rules import ALLOWED, Refused, Verdict, has_role, holds, is_person, is_system
-from workflows import engine, numbering
+from workflows import engine, numbering, signatures, signed
 from workflows.ask import Ask
+from workflows.asks.signing import ScanForm, SignForm
 from workflows.models import Case
 from workflows.spec import (
     Act,
@@ -35,6 +38,8 @@ from workflows.spec import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from workflows.shown import Section
 
 AUTHOR = is_person("initiator", "the author")
 SECRETARY = holds(Role.SECRETARY, "the secretary")
@@ -223,5 +228,79 @@ class Changing(Case):
         """Nothing else happens."""
 
 
-MODELS: tuple[type[Case], ...] = (Toy, Part, Changing)
+class SheetState(TextChoices):
+    SIGNING = "signing", "Being signed"
+    SIGNED = "signed", "Signed"
+
+
+CHAIR = holds(Role.COUNCIL_CHAIR, "the chair")
+
+
+def _is_signed(case: Any, _actor: User) -> Verdict:
+    version = case.to_sign()
+    if version and signatures.is_signed_by(version, ("chair", "secretary")):
+        return ALLOWED
+    return Refused("Not everybody has signed.")
+
+
+class Sheet(Case):
+    process = Process(
+        code="TS",
+        label="Toy to sign",
+        states=SheetState,
+        initial=SheetState.SIGNING,
+        steps={
+            SheetState.SIGNING: Step(InRole(Role.SECRETARY, "the secretary"), Unlimited()),
+            SheetState.SIGNED: Step(outcome=Outcome.POSITIVE),
+        },
+        source="kk 3.9",
+        seen_by=SECRETARY | CHAIR,
+        opens=has_role(Role.AUTHOR, "an author"),
+        start_form=Opening,
+    )
+
+    class Meta:
+        app_label = "toys"
+
+    def to_sign(self) -> Version | None:
+        return Version.objects.filter(document__dossier=self.dossier, rendered=True).last()
+
+    def sections(self, _person: User) -> list[Section]:
+        versions = Version.objects.filter(document__dossier=self.dossier, rendered=True)
+        shown = signed.section(
+            self, versions.select_related("document__kind"), wanted=("chair", "secretary")
+        )
+        return [shown] if shown else []
+
+    def _sign(self, act: Act, capacity: str, signer: User) -> None:
+        version = self.to_sign()
+        assert version
+        signing = act.data["signing"]
+        signatures.sign(version, signing, signer=signer, capacity=capacity, by=act.actor, at=act.at)
+
+    @action("Sign as chair", by=CHAIR, form=SignForm, source=SheetState.SIGNING)
+    def sign_as_chair(self, act: Act) -> None:
+        self._sign(act, "chair", act.actor)
+
+    @action("Sign as secretary", by=SECRETARY, form=SignForm, source=SheetState.SIGNING)
+    def sign_as_secretary(self, act: Act) -> None:
+        self._sign(act, "secretary", act.actor)
+
+    @action("File the chair's signature", by=SECRETARY, form=ScanForm, source=SheetState.SIGNING)
+    def file_paper(self, act: Act) -> None:
+        chair = User.objects.get(memberships__role__name=Role.COUNCIL_CHAIR)
+        self._sign(act, "chair", chair)
+
+    @action(
+        "Close",
+        by=SECRETARY,
+        needs=(Guard("signed", _is_signed),),
+        source=SheetState.SIGNING,
+        target=SheetState.SIGNED,
+    )
+    def close(self, act: Act) -> None:
+        """Nothing else happens."""
+
+
+MODELS: tuple[type[Case], ...] = (Toy, Part, Changing, Sheet)
 BY_CODE: Mapping[str, type[Case]] = {model.process.code: model for model in MODELS}

@@ -1,0 +1,124 @@
+"""Documents that bear a code: anybody can ask what such a document is and whether it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Version
+from workflows import codes
+from workflows.models import Case
+from workflows.refusals import NotNow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from permissions.models import User
+
+
+class Standing(models.TextChoices):
+    """Whether an attested document counts."""
+
+    VALID = "valid", _("In force")
+    SUPERSEDED = "superseded", _("Replaced by a later document")
+    REVOKED = "revoked", _("Revoked")
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Attestation(models.Model):
+    """A stored version with the code that it prints; only its revocation can be added later.
+
+    ``kind`` is a code of the process; people read the kind of the document. ``number`` is what
+    the document prints, ``supersedes`` the document in whose place it comes.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="attestations")
+    version = models.OneToOneField(Version, models.PROTECT, related_name="attestation")
+    code = models.CharField(max_length=codes.LETTERS, unique=True)
+    kind = models.CharField(max_length=32)
+    number = models.CharField(max_length=60)
+    issued_at = models.DateTimeField()
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="successor")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    revoked_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="attestation_revoked_with_reason",
+                condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
+                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+    @property
+    def grouped_code(self) -> str:
+        """The code as it is printed."""
+        return codes.grouped(self.code)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it counts; read with ``select_related("successor")``."""
+        if self.revoked_at:
+            return Standing.REVOKED
+        return Standing.SUPERSEDED if hasattr(self, "successor") else Standing.VALID
+
+
+def reserve_code() -> str:
+    """Give a code to print in a document that is still to be made."""
+    return codes.new_code()
+
+
+def address(code: str) -> str:
+    """Give the address at which anybody checks a code: what a QR mark says."""
+    return settings.SARAP_ADDRESS + reverse("verify", args=[code])
+
+
+def attest(
+    case: Case,
+    version: Version,
+    kind: str,
+    at: datetime,
+    *,
+    code: str | None = None,
+    number: str | None = None,
+    supersedes: Attestation | None = None,
+) -> Attestation:
+    """Bind a code to a stored version; ``number`` is that of the case unless it is said."""
+    return Attestation.objects.create(
+        case=case,
+        version=version,
+        kind=kind,
+        issued_at=at,
+        code=code or reserve_code(),
+        number=case.label if number is None else number,
+        supersedes=supersedes,
+    )
+
+
+def revoke(attestation: Attestation, *, by: User, reason: str, at: datetime) -> None:
+    """Revoke a document, once and for good; whether ``by`` may is for the caller to know.
+
+    Raises `NotNow`.
+    """
+    open_still = Attestation.objects.filter(pk=attestation.pk, revoked_at=None)
+    if not open_still.update(revoked_at=at, revoked_by=by, revoked_reason=reason):
+        raise NotNow(_("The document is revoked already."))
+
+
+def find(code: str) -> Attestation | None:
+    """Find the document with a code, with what its public page tells; takes one statement."""
+    rows = Attestation.objects.select_related("version__document__kind", "successor")
+    return rows.filter(code=code).first()
