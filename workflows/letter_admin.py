@@ -137,7 +137,7 @@ class LetterAdmin(ForAdministrators):
     def passages(self, letter: Letter) -> SafeString:
         """Put the passages into words."""
         lines = (
-            (passage.label, language, letter.texts[passage.name][language])
+            (passage.label, language, letter.passages[passage.name][language])
             for passage in wording_of(letter).passages
             for language in LANGUAGES
         )

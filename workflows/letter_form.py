@@ -44,7 +44,7 @@ def typed(letter: Letter, data: Mapping[str, str]) -> Texts:
     return {
         passage.name: {
             language: data.get(field_name(passage.name, language), saved)
-            for language, saved in letter.texts[passage.name].items()
+            for language, saved in letter.passages[passage.name].items()
         }
         for passage in wording_of(letter).passages
     }
@@ -79,7 +79,7 @@ class LetterForm(forms.ModelForm[Letter]):
             for language in LANGUAGES:
                 self.fields[field_name(passage.name, language)] = forms.CharField(
                     label=LABELS[language] % {"passage": passage.label},
-                    initial=self.instance.texts[passage.name][language],
+                    initial=self.instance.passages[passage.name][language],
                     max_length=2000,
                     widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
                 )

@@ -49,6 +49,11 @@ class Letter(models.Model):
         return str(found.label) if found else self.kind
 
     @property
+    def passages(self) -> wording.Texts:
+        """The texts; a passage that came after the edition has its first text."""
+        return wording.first(Kind(self.kind)) | self.texts
+
+    @property
     def published(self) -> bool:
         """Whether the edition can no longer change."""
         return self.in_force_from is not None
@@ -68,7 +73,7 @@ def worded(kind: Kind, day: date) -> dict[str, Any]:
     if wording.declared(kind) is None:
         return {}
     letter = in_force(kind, day)
-    texts = wording.in_language(letter.texts, get_language() or "kk")
+    texts = wording.in_language(letter.passages, get_language() or "kk")
     return {"wording": {"edition": letter.edition, "texts": texts}}
 
 
@@ -76,4 +81,4 @@ def prepare_next(letter: Letter) -> Letter:
     """Copy an edition as the next one of its kind, not yet published."""
     editions = Letter.objects.filter(kind=letter.kind)
     number = editions.aggregate(last=Max("edition"))["last"] + 1
-    return Letter.objects.create(kind=letter.kind, edition=number, texts=letter.texts)
+    return Letter.objects.create(kind=letter.kind, edition=number, texts=letter.passages)

@@ -18,7 +18,7 @@ from permissions.roles import Role
 from workflows import letters, paper_kinds, registry, remark_history, rubrics
 from workflows.authorship import coauthors
 from workflows.panel import REVIEW
-from workflows.spec import Outcome
+from workflows.spec import Outcome, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -158,7 +158,7 @@ def _decision(case: Any, event: Event) -> Decision:
     deciding = {
         m.name
         for m in registry.moves(registry.model(case.process_code))
-        if Kind.DECISION in m.action.papers
+        if m.action.sitting is Sitting.DECIDE
     }
     earlier = case.events.filter(seq__lt=event.seq, action__in=deciding).count()
     decision: Decision = case.decisions.order_by("pk")[earlier]

@@ -45,7 +45,7 @@ def write(language: str, data: Mapping[str, Any]) -> bytes:
             document.add_paragraph(line).paragraph_format.left_indent = Cm(8.5)
     document.add_heading(said["heading"], 1).alignment = CENTRED
     document.add_paragraph(said["opening_many" if len(data["holders"]) > 1 else "opening_one"])
-    document.add_paragraph(said[f"decided_{data['result']}"])
+    document.add_paragraph(said.get(f"decided_{data['result']}", said["decided_other"]))
     for line in filter(None, map(str.strip, data["text"].splitlines())):
         document.add_paragraph(line).paragraph_format.left_indent = Cm(1)
     document.add_paragraph(said["vote"])
@@ -56,7 +56,7 @@ def write(language: str, data: Mapping[str, Any]) -> bytes:
             document.add_paragraph(f"{name}: {value}")
     if data["remarks"]:
         _remarks(document, language, said["remarks_heading"], data["remarks"])
-    document.add_paragraph(said[f"next_{data['result']}"])
+    document.add_paragraph(said.get(f"next_{data['result']}", said["next_other"]))
     for signer in data["signers"]:
         document.add_paragraph(f"{signer['position']}\t{signer['name']}")
     made = BytesIO()

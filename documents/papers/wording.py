@@ -90,7 +90,10 @@ def check(kind: Kind, text: str) -> None:
 
 
 def first(kind: Kind) -> Texts:
-    """Give the texts of the first edition, by passage and language; they never change."""
+    """Give the texts of the first edition, by passage and language.
+
+    They never change; the text of a passage that came later is added to them.
+    """
     return _first_editions()[kind]
 
 
@@ -108,7 +111,7 @@ def filled(kind: Kind, language: str, data: Mapping[str, Any]) -> dict[str, str]
     if wording is None:
         return {}
     worded = data.get("wording")
-    texts = worded["texts"] if worded else in_language(first(kind), language)
+    texts = in_language(first(kind), language) | (worded["texts"] if worded else {})
     values = dict.fromkeys(wording.places, "") | wording.values(language, data)
     return {name: text.format_map(values) for name, text in texts.items()}
 

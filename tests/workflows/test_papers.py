@@ -19,6 +19,7 @@ from documents.papers import typesetting
 from documents.papers.typesetting import Kind
 from documents.store import open_version
 from permissions.people import system
+from tests.workflows import sessions
 from tests.workflows.pages import Visitor
 from tests.workflows.processes import builders
 from workflows import dossiers, jobs, papers
@@ -238,8 +239,7 @@ def test_letter_lists_the_remarks_that_were_sent(people: builders.People) -> Non
     builders.file(case, people.author, "work", builders.pdf("2"))
     builders.act(case, "revise", people.author)
     builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
-    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
-    builders.act(case, "require_revision", people.secretary, **builders.vote())
+    sessions.decide(sessions.before(case, people), people, "require_revision")
     work(case)
     letter = Paper.objects.get(case=case, kind=Kind.DECISION, language="ru")
     said = text(content(letter))
@@ -262,8 +262,7 @@ def test_late_paper_says_what_the_case_held_at_its_event(people: builders.People
     builders.file(case, people.author, "work", builders.pdf("2"))
     builders.act(case, "revise", people.author)
     builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
-    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
-    builders.act(case, "require_revision", people.secretary, **builders.vote())
+    sessions.decide(sessions.before(case, people), people, "require_revision")
     answer("Екінші жауап")
     builders.act(case, "describe", people.author, **changed)
     builders.file(case, people.author, "work", builders.pdf("3"))
@@ -287,8 +286,7 @@ def test_late_paper_says_what_the_case_held_at_its_event(people: builders.People
 def decided(case: Any, people: builders.People) -> str:
     """Have the council reject a work, and read the letter."""
     builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
-    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
-    builders.act(case, "reject", people.secretary, **builders.vote())
+    sessions.decide(sessions.before(case, people), people, "reject")
     work(case)
     return text(content(Paper.objects.get(case=case, kind=Kind.DECISION, language="ru")))
 
@@ -322,12 +320,11 @@ def test_letter_keeps_back_what_the_methodist_held_back(people: builders.People)
 
 def test_each_decision_has_its_own_letter(people: builders.People) -> None:
     case = builders.expertise_in("before_council", people)
-    builders.act(case, "require_revision", people.secretary, **builders.vote(text_ru="Первое"))
+    sessions.decide(case, people, "require_revision", text_ru="Первое")
     builders.file(case, people.author, "work", builders.pdf("2"))
     builders.act(case, "revise", people.author)
     builders.act(case, "recommend", people.methodist, **builders.SUMMARY)
-    builders.act(case, "put_on_agenda", people.secretary, agenda_date=builders.MONDAY.date())
-    builders.act(case, "reject", people.secretary, **builders.vote(text_ru="Второе"))
+    sessions.decide(sessions.before(case, people), people, "reject", text_ru="Второе")
     work(case)  # The worker was away all the time.
     letters = Paper.objects.filter(case=case, kind=Kind.DECISION, language="ru").order_by("seq")
     assert ["Первое" in text(content(letter)) for letter in letters] == [True, False]
@@ -347,7 +344,7 @@ def test_author_has_the_conclusion_with_the_decision(people: builders.People) ->
     address = f"/cases/{case.label}/documents/{early.version_id}/"
     assert got(author, address) == 404
     assert got(secretary, address) == 200
-    builders.act(case, "reject", people.secretary, **builders.vote())
+    sessions.decide(case, people, "reject")
     work(case)
     assert papers_seen(case, author) == {"conclusion", "decision"}
     assert got(author, address) == 200
