@@ -36,6 +36,7 @@ class WorkflowsConfig(AppConfig):
             papers,  # noqa: F401
             processes,
             reminders,  # noqa: F401
+            reviewers,  # noqa: F401
             saved,  # noqa: F401
             signatures,  # noqa: F401
             unsent,  # noqa: F401

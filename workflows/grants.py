@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "workflows_reminder",
     "workflows_batch",
     "workflows_remarkstate",
+    "workflows_reviewercertificate",
     "workflows_signature",
     "documents_version",
 )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db.models import Avg, Count, Max, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
@@ -15,7 +13,7 @@ from documents.papers import marks
 from documents.papers.typesetting import Kind
 from permissions.models import Membership
 from permissions.roles import Role
-from workflows import letters, paper_kinds, registry, remark_history, rubrics
+from workflows import attestations, codes, letters, paper_kinds, registry, remark_history, rubrics
 from workflows.authorship import coauthors
 from workflows.panel import REVIEW
 from workflows.spec import Outcome, Sitting
@@ -97,7 +95,7 @@ def _letter(case: Any, event: Event) -> dict[str, Any]:
 
 def _certificate(case: Any, event: Event) -> dict[str, Any]:
     found: Certificate = _decision(case, event).certificate
-    address = settings.SARAP_ADDRESS + reverse("verify", args=[found.code])
+    address = attestations.address(found.code)
     return {
         "number": found.register_number,
         "level": found.get_level_display(),
@@ -112,12 +110,16 @@ def _certificate(case: Any, event: Event) -> dict[str, Any]:
 
 
 def reviewer(
-    person: User, reviews: list[Case], period: Mapping[str, date], today: date
+    person: User, reviews: list[Case], period: Mapping[str, date], today: date, code: str
 ) -> dict[str, Any]:
-    """Gather what an expert's certificate says of the reviews of a period."""
+    """Gather what an expert's certificate says of the reviews of a period, under its code."""
+    address = attestations.address(code)
     return {
         "date": today.isoformat(),
-        "trace": f"{person.pk}.{period['since']}.{period['until']}",
+        "trace": code,
+        "code": codes.grouped(code),
+        "address": address,
+        "qr": marks.qr(address),
         "name": person.full_name,
         "since": period["since"].isoformat(),
         "until": period["until"].isoformat(),

@@ -17,7 +17,7 @@ from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.guidance import GuideView, HelpView
 from workflows.views.imports import ImportView
 from workflows.views.panels import PanelsView
-from workflows.views.papers import ReviewsView, WordView, may_open
+from workflows.views.papers import CertificateFileView, ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
 from workflows.views.remind import RemindView
 from workflows.views.saved import SavedFilterView
@@ -82,6 +82,7 @@ class Reviews(Application):  # type: ignore[misc]
     menu_template_name = None
     permission = staticmethod(may_open)
     index_path = path("", ReviewsView.as_view(), name="index")
+    certificate_path = path("<str:code>/", CertificateFileView.as_view(), name="certificate")
 
 
 class Pages(Site):  # type: ignore[misc]

@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from documents.papers.typesetting import Kind
 from permissions.rules import Refused
-from workflows import attestations, verdicts
+from workflows import attestations, reviewers, verdicts
 from workflows.attestations import Standing
 from workflows.certificates import Certificate, Status
 from workflows.codes import read_code
@@ -94,6 +94,10 @@ def _found(code: str) -> Found | None:
         status = certificate.status(timezone.localdate())
         told = {"certificate": certificate, "status": status, "statuses": Status}
         return Found("workflows/verify.html", told, _papers(certificate))
+    reviewer = reviewers.find(code)
+    if reviewer is not None:
+        told = {"certificate": reviewer}
+        return Found("workflows/verify_reviewer.html", told, [reviewer.version])
     attested = attestations.find(code)
     if attested is None:
         return None

@@ -1,26 +1,34 @@
-"""Papers for officials and experts: a letter for Word, and what an expert has reviewed."""
+"""Papers for officials and experts: a letter for Word, and certificates of reviews."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from documents.papers import typesetting, word
+from documents import serve
+from documents.papers import word
 from documents.papers.typesetting import Kind
 from permissions.roles import Role
-from workflows import access, panel, paper_data, papers
+from workflows import access, panel, papers, reviewers
 from workflows.forms import suited
 from workflows.papers import Paper
 from workflows.views.people import PersonView, seen_case
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import FileResponse
+
     from workflows.views.people import Asked
 
 
@@ -62,25 +70,51 @@ def may_open(user: Any) -> bool:
 
 
 class ReviewsView(PersonView):
-    """My reviews: what an expert's certificate would list, for a period."""
+    """My reviews: what an expert did in a period, and the certificates of it."""
 
     def get(self, request: Asked) -> HttpResponse:
-        """Show the accepted reviews of a period, or send the certificate as PDF."""
-        today = timezone.localdate()
-        first = {"since": today.replace(month=1, day=1), "until": today}
-        form = PeriodForm(request.GET if "since" in request.GET else first)
-        valid = form.is_valid()
-        period = form.cleaned_data if valid else first
-        done = panel.done_by(request.user, period["since"], period["until"]) if valid else []
-        language = request.GET.get("language", "")
-        if valid and done and language in papers.LANGUAGES:
-            with override(language):
-                said = paper_data.reviewer(request.user, done, period, today)
-            name = f"{request.user.last_name} {period['since']} {period['until']}.pdf"
-            return _file(typesetting.render(Kind.REVIEWER, language, said), name, "application/pdf")
-        context = {"form": suited(form), "period": period, "done": done, "valid": valid}
-        context |= {"languages": papers.LANGUAGES}
-        return render(request, "workflows/reviews.html", context)
+        """Show the accepted reviews of a period, and the certificates that were issued."""
+        return _reviews(request, request.GET)
+
+    def post(self, request: Asked) -> HttpResponse:
+        """Issue the certificate of a period, in the language that was asked for."""
+        form, language = PeriodForm(request.POST), request.POST.get("language")
+        if not form.is_valid() or language not in papers.LANGUAGES:
+            return _reviews(request, request.POST, status=422)
+        try:
+            issued = reviewers.issue(request.user, form.cleaned_data, str(language))
+        except ValueError:
+            return _reviews(request, request.POST, status=422)
+        text = _("The certificate is issued; its check code is %(code)s.")
+        messages.success(request, text % {"code": issued.grouped_code})
+        period = {name: day.isoformat() for name, day in form.cleaned_data.items()}
+        return redirect(f"{reverse('reviews:index')}?{urlencode(period)}#certificates")
+
+
+class CertificateFileView(PersonView):
+    """A certificate that was issued to oneself, for saving."""
+
+    def get(self, request: Asked, code: str) -> FileResponse:
+        """Send it."""
+        found = get_object_or_404(reviewers.of_person(request.user), code=code)
+        return serve.response(found.version)
+
+
+def _reviews(request: Asked, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    first = {"since": today.replace(month=1, day=1), "until": today}
+    form = PeriodForm(given if "since" in given else first)
+    valid = form.is_valid()
+    period = form.cleaned_data if valid else first
+    context = {
+        "form": suited(form),
+        "period": period,
+        "valid": valid,
+        "done": panel.done_by(request.user, **period) if valid else [],
+        "issued": reviewers.of_person(request.user),
+        "languages": papers.LANGUAGES,
+    }
+    return render(request, "workflows/reviews.html", context, status=status)
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
