@@ -11,6 +11,8 @@ from permissions.models import Named, User
 from workflows.models import Case
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django_stubs_ext import StrOrPromise
 
     from workflows.shown import Section
@@ -18,10 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields of a form that belong together, under a heading."""
+    """Fields of a form that belong together, under a heading.
+
+    ``help`` stands below the heading. With ``rows`` the rows of a form that has some stand here.
+    ``after`` is a template that the page puts after the fields.
+    """
 
     title: StrOrPromise
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    help: StrOrPromise = ""
+    rows: bool = False
+    after: str = ""
 
 
 class Ask(forms.Form):
@@ -32,7 +41,8 @@ class Ask(forms.Form):
     not be read by everyone who sees the trail is never recorded. ``groups`` puts fields
     under headings on the page; those in no group come first. ``bit_by_bit`` says that what
     is left empty now may still be wanted later, so the page calls nothing optional. What is
-    typed into a form that is not ``autosaved`` is kept nowhere before it is sent.
+    typed into a form that is not ``autosaved`` is kept nowhere before it is sent. ``leads_to``
+    names the action whose page comes next, once this one is done.
     """
 
     recorded: ClassVar[tuple[str, ...]] = ()
@@ -40,6 +50,7 @@ class Ask(forms.Form):
     groups: ClassVar[tuple[Group, ...]] = ()
     bit_by_bit: ClassVar[bool] = False
     autosaved: ClassVar[bool] = True
+    leads_to: ClassVar[str] = ""
 
     def __init__(self, *args: Any, case: Case | None, actor: User, **kwargs: Any) -> None:
         self.case = case
@@ -47,6 +58,13 @@ class Ask(forms.Form):
         if case is not None:
             kwargs["initial"] = {name: case.serializable_value(name) for name in self.kept}
         super().__init__(*args, **kwargs)
+
+    def headings(self) -> tuple[Group, ...]:
+        """Give the headings of the page, with the fields under each."""
+        return self.groups
+
+    def make_room(self, data: Mapping[str, Any]) -> None:
+        """Have the fields that ``data`` was typed into, where their number is not fixed."""
 
     def beside(self) -> Section | None:
         """Give what the page shows beside the form, if anything helps to fill it in."""

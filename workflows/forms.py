@@ -15,6 +15,7 @@ from permissions.alphabet import by_name
 from permissions.models import District
 from workflows import registry
 from workflows.models import Case
+from workflows.rows import RowsAsk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from workflows.ask import Ask
+    from workflows.rows import Row
 
+# What Django puts where nothing is chosen.
+DASHES = "---------"
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
+AnyAsk = TypeVar("AnyAsk", bound="Ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +40,50 @@ class Fields:
 
     title: StrOrPromise
     fields: tuple[BoundField, ...]
+    help: StrOrPromise = ""
+    rows: Rows | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a form, the empty one that a script copies, and the words for adding one."""
+
+    name: str
+    rows: list[Row]
+    next: Row
+    title: StrOrPromise
+    more: StrOrPromise
 
 
 def grouped(form: Ask) -> list[Fields]:
     """Put the visible fields of a form under its headings; those of no group come first."""
-    named = {name for group in form.groups for name in group.fields}
+    rows = _rows(form) if isinstance(form, RowsAsk) else None
+    headings = form.headings()
+    named = {name for group in headings for name in group.fields}
+    named |= {field.name for row in (rows.rows if rows else ()) for field in row.fields}
     loose = tuple(field for field in form.visible_fields() if field.name not in named)
     found = [Fields("", loose)] if loose else []
-    for group in form.groups:
+    for group in headings:
         there = tuple(form[name] for name in group.fields if name in form.fields)
-        if there:
-            found.append(Fields(group.title, there))
+        of_group = rows if group.rows else None
+        if there or of_group:
+            found.append(Fields(group.title, there, group.help, of_group, group.after))
     return found
 
 
-def refilled(form: Ask, data: QueryDict) -> Ask:
+def _rows(form: RowsAsk) -> Rows:
+    empty, row = form.next_row()
+    suited(empty)
+    return Rows(form.row_name, form.rows(), row, form.row_title, form.row_more)
+
+
+def refilled(form: AnyAsk, data: QueryDict) -> AnyAsk:
     """Begin an unsent form with what was typed into it before; nothing is judged yet."""
+    form.make_room(data)
     for name, field in form.fields.items():
-        if not isinstance(field, forms.FileField):
+        omitted = field.widget.value_omitted_from_data(data, MultiValueDict(), name)
+        if not isinstance(field, forms.FileField) and not omitted:
             form.initial[name] = field.widget.value_from_datadict(data, MultiValueDict(), name)
     return form
 
@@ -66,6 +97,8 @@ def suited(form: AnyForm) -> AnyForm:
             case forms.DateField():
                 _dated(field.widget, "%d.%m.%Y", _("dd.mm.yyyy"))
                 field.widget.attrs["data-day"] = ""
+            case forms.ChoiceField():
+                _begin_with_words(field)
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs |= {"rows": 5, "cols": 60}
         # A browser would cut off what is pasted without a word; the form says what is too long.
@@ -73,6 +106,20 @@ def suited(form: AnyForm) -> AnyForm:
         if most is not None:
             field.widget.attrs["data-most"] = most
     return form
+
+
+def _begin_with_words(field: forms.ChoiceField) -> None:
+    """Have a box of choices say that nothing is chosen yet, rather than choose the first."""
+    if type(field.widget) is not forms.Select or field.initial is not None:
+        return
+    words = _("Choose…") if field.required else _("Not chosen")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+        return
+    choices = list(field.widget.choices)
+    if choices and choices[0][0] != "":
+        field.widget.choices = [("", words), *choices]
 
 
 def _dated(widget: forms.Widget, written: str, example: StrOrPromise) -> None:

@@ -51,9 +51,9 @@ def _conclusion_recorded(case: Any, _actor: Any) -> Verdict:
     return _unless(wanting.NO_CONCLUSION, holds=wanting.is_concluded(case))
 
 
-def _titled_twice(case: Any, _actor: Any) -> Verdict:
-    untitled = wanting.untitled(case)
-    return Refused(untitled[0]) if untitled else ALLOWED
+def _described(case: Any, _actor: Any) -> Verdict:
+    lacking = wanting.undescribed(case)
+    return Refused(lacking[0]) if lacking else ALLOWED
 
 
 def _all_reviews_in(case: Any, _actor: Any) -> Verdict:
@@ -115,7 +115,8 @@ WORK_FILED = Guard("the work is filed", _work_filed)
 COAUTHORS_CONFIRMED = Guard("every co-author has confirmed", _coauthors_confirmed)
 COMPLETE = Guard("the required documents are filed", _complete)
 CONCLUSION_RECORDED = Guard("the district conclusion is recorded", _conclusion_recorded)
-TITLED_TWICE = Guard("the title is there in Kazakh and in Russian", _titled_twice)
+DESCRIBED = Guard("the description is whole", _described)
+TITLED_TWICE = DESCRIBED
 ALL_REVIEWS_IN = Guard("all reviews are in", _all_reviews_in)
 PANEL_SHORT = Guard("a reviewer has declined", _panel_short)
 SOMEBODY_REVIEWS = Guard("a review is open", _somebody_reviews)

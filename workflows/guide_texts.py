@@ -70,10 +70,14 @@ GUIDES: Final[Mapping[str, Guide]] = {
                     "Open the review on “%(work)s” and look at the work. If you have no conflict of"
                     " interest, press “%(RV_accept)s”; otherwise “%(RV_decline)s” with a reason."
                 ),
-                _("Note what is wrong, and where in the document, with “%(RV_add_remark)s”."),
-                _("Give a score for each criterion and a recommendation: “%(RV_submit)s”."),
-                _("To stop in between and keep the scores, press “%(RV_score)s”."),
-                _("A remark that was made in error is removed with “%(RV_drop_remark)s”."),
+                _(
+                    "Write the review on one page: a score for each criterion, remarks with their"
+                    " places in the document, a recommendation. Then press “%(RV_submit)s”."
+                ),
+                _(
+                    "You can stop at any time: what you have typed is kept, and “%(RV_submit)s”"
+                    " brings it back."
+                ),
                 _(
                     "If the methodist returns the review, read the reason, mend the review and"
                     " submit it again."

@@ -168,9 +168,13 @@ def _decision(case: Any, event: Event) -> Decision:
 
 
 def _listed(remarks: Iterable[Any]) -> list[dict[str, str]]:
-    names = ("place", "severity", "text")
     return [
-        {name: getattr(remark, name) for name in names} | {"answer": remark.answered}
+        {
+            "place": remark.where,
+            "severity": remark.severity,
+            "text": remark.text,
+            "answer": remark.answered,
+        }
         for remark in remarks
     ]
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Version
 from workflows.models import Case
 from workflows.once import once
 from workflows.spec import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class Severity(models.TextChoices):
@@ -37,7 +43,12 @@ class Remark(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
+        return f"{self.where}: {self.text}"
+
+    @property
+    def where(self) -> str:
+        """The place in the document, or that it is about all of it."""
+        return self.place or gettext("The whole work")
 
     @property
     def must(self) -> bool:
@@ -59,3 +70,16 @@ def remarks(case: Case) -> list[Remark]:
     """List the remarks on a case with their versions and reviews, read once for its instance."""
     found = Remark.objects.filter(case_id=case.pk).select_related("version", "review")
     return once(case, "remarks", lambda: list(found))
+
+
+def rewrite(
+    review: Case, written: Iterable[Mapping[str, Any]], version: models.Subquery, *, again: bool
+) -> None:
+    """Keep what a review finds wrong with a version of its parent case's work.
+
+    Written ``again``, it takes the place of what the review found before.
+    """
+    if again:
+        Remark.objects.filter(review_id=review.pk, sent=False).delete()
+    common: dict[str, Any] = {"case_id": review.parent_id, "review_id": review.pk}
+    Remark.objects.bulk_create([Remark(version_id=version, **common, **row) for row in written])

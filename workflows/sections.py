@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from workflows import access, dossiers, registry, rubrics
+from workflows.asks.expertise import Taught
 from workflows.authorship import coauthors
 from workflows.offices import REVOKER
 from workflows.panel import REVIEW, all_seats
@@ -33,6 +34,8 @@ DESCRIBED = (
     ("annotation", _("Annotation")),
     ("trial", _("Where and how it was tried out")),
 )
+# What is named in the reader's language, where the choice of a person names itself in its own.
+NAMED = {"language": Taught}
 # What tells whose work it is stays out of a blind review.
 NOT_BLIND = (
     ("initiator", _("Author")),
@@ -90,6 +93,7 @@ def _facts(title: Any, case: Any, names: Any) -> Section:
     for name, label in names:
         shown = getattr(case, f"get_{name}_display", None)
         value = shown() if shown else getattr(case, name)
+        value = NAMED[name](getattr(case, name)).label if name in NAMED else value
         if value not in {None, ""}:
             facts.append((label, value))
     return Section(title, "workflows/sections/facts.html", {"facts": facts})

@@ -29,8 +29,17 @@ def untitled(case: Any) -> list[StrOrPromise]:
     return found
 
 
+def undescribed(case: Any) -> list[StrOrPromise]:
+    """Say what the description of the work still lacks, which its author may leave for later."""
+    found = untitled(case)
+    # Not every matter is for pupils.
+    if getattr(case, "grades", None) == "":
+        found.append(_("It is not said for which grades the work is."))
+    return found
+
+
 def everything(case: Any) -> list[StrOrPromise]:
     """List all that keeps a case from being registered."""
     documents: list[StrOrPromise] = [str(item) for item in dossiers.missing(case)]
     conclusion = [] if is_concluded(case) else [NO_CONCLUSION]
-    return [*documents, *conclusion, *untitled(case)]
+    return [*documents, *conclusion, *undescribed(case)]

@@ -33,14 +33,13 @@ DECLINED = (*INVITED, reviewers.decline)
 REINVITED = (*DECLINED, reviewers.invite)
 WORKING = (*INVITED, reviewers.accept_all)
 ONE_IN = (*WORKING, reviewers.write_revision)
-HALF_WRITTEN = (*ONE_IN, reviewers.take, reviewers.keep_scores)
+HALF_WRITTEN = (*ONE_IN, reviewers.take, reviewers.leave_half)
 LATE = (*INVITED, reviewers.accept_two, reviewers.write_revision, reviewers.write_revision)
 REPLACED = (*INVITED, reviewers.accept_two, reviewers.replace)
 FORMAL = (*ONE_IN, reviewers.give_back)
 
 CRITICAL = (
     reviewers.write_revision,
-    reviewers.take_back_remark,
     reviewers.write_revision,
     reviewers.write_approval,
     reviewers.take,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from config.demo.telling import Scene, Telling
 from workflows.asks.review import Recommendation
 from workflows.processes.review import Review, State
 from workflows.rubrics import MAX_SCORE, Criterion
+from workflows.unsent import Unsent
 
 BASE = {Recommendation.APPROVE: 4, Recommendation.REVISE: 3, Recommendation.REJECT: 1}
 REMARKS = 2
@@ -15,7 +19,7 @@ REMARKS = 2
 
 def _accept(told: Telling, count: int | None = None) -> None:
     for review in told.reviews(State.INVITED)[:count]:
-        told.act_on(review, "accept", review.expert, {"no_conflict": "on"})
+        told.act_on(review, "accept", review.expert)
 
 
 def _decline(told: Telling) -> None:
@@ -40,16 +44,15 @@ def _replace(told: Telling) -> None:
     )
 
 
-def _remark(told: Telling, review: Review, place: int) -> None:
+def _remarks(told: Telling) -> dict[str, str]:
+    """Write what the next reviewer of the round finds, unlike what others found before."""
     pool = told.work.words()["remarks"]
-    remark = pool[place % len(pool)]
-    written = {name: remark[name] for name in ("place", "severity", "text")}
-    told.act_on(review, "add_remark", review.expert, written)
-
-
-def _remarks(told: Telling, review: Review, seat: int) -> None:
-    for number in range(REMARKS):
-        _remark(told, Review.objects.get(pk=review.pk), told.work.turn + seat * REMARKS + number)
+    first = told.work.turn + len(told.reviews(State.SUBMITTED, State.ACCEPTED)) * REMARKS
+    return {
+        f"remark-{number + 1}-{name}": pool[(first + number) % len(pool)][name]
+        for number in range(REMARKS)
+        for name in ("place", "severity", "text")
+    }
 
 
 def _scores(told: Telling, review: Review, recommendation: Recommendation) -> dict[str, Any]:
@@ -66,27 +69,25 @@ def _scores(told: Telling, review: Review, recommendation: Recommendation) -> di
     return {**scores, "recommendation": recommendation.value, "note": note}
 
 
-def _submit(told: Telling, review: Review, recommendation: Recommendation) -> None:
-    review = Review.objects.select_related("expert").get(pk=review.pk)
-    told.act_on(review, "submit", review.expert, _scores(told, review, recommendation))
-
-
 def _write(told: Telling, recommendation: Recommendation) -> None:
     """Have the first of those who work on a review hand it in; praise needs no remarks."""
     review = told.reviews(State.IN_PROGRESS)[0]
-    if recommendation != Recommendation.APPROVE and not review.returned:
-        seat = len(told.reviews(State.SUBMITTED, State.ACCEPTED))
-        _remarks(told, review, seat)
-    _submit(told, review, recommendation)
+    written = _scores(told, review, recommendation)
+    if recommendation != Recommendation.APPROVE:
+        written |= _remarks(told)
+    told.act_on(review, "submit", review.expert, written)
 
 
-def _keep_scores(told: Telling) -> None:
-    """Leave one review half written."""
+def _leave_half(told: Telling) -> None:
+    """Leave one review half written, as its page keeps what is typed."""
     review = told.reviews(State.IN_PROGRESS)[0]
-    _remarks(told, review, 0)
-    review = Review.objects.select_related("expert").get(pk=review.pk)
-    half = dict(list(_scores(told, review, Recommendation.REVISE).items())[:REMARKS])
-    told.act_on(review, "score", review.expert, half)
+    scores = list(_scores(told, review, Recommendation.REVISE).items())[:REMARKS]
+    Unsent.objects.create(
+        person=review.expert,
+        address=reverse("cases:act", args=[review.label, "submit"]),
+        text=urlencode([("seen_version", review.version), *scores, *_remarks(told).items()]),
+        saved_at=told.clock.tick(),
+    )
 
 
 def _take(told: Telling) -> None:
@@ -99,14 +100,6 @@ def _give_back(told: Telling) -> None:
     told.act_on(review, "give_back", told.leader, {"reason": told.work.words()["formal"]})
 
 
-def _take_back_remark(told: Telling) -> None:
-    review = told.reviews(State.IN_PROGRESS)[0]
-    _remark(told, review, told.work.turn)
-    review = Review.objects.select_related("expert").get(pk=review.pk)
-    remark = review.remarks_made.latest("pk")
-    told.act_on(review, "drop_remark", review.expert, {"remark": remark.pk})
-
-
 accept_all = Scene(1, _accept)
 accept_one = Scene(1, lambda told: _accept(told, 1))
 accept_two = Scene(1, lambda told: _accept(told, 2))
@@ -116,7 +109,6 @@ replace = Scene(9, _replace)
 write_approval = Scene(1, lambda told: _write(told, Recommendation.APPROVE))
 write_revision = Scene(1, lambda told: _write(told, Recommendation.REVISE))
 write_rejection = Scene(1, lambda told: _write(told, Recommendation.REJECT))
-take_back_remark = Scene(0, _take_back_remark)
-keep_scores = Scene(1, _keep_scores)
+leave_half = Scene(1, _leave_half)
 take = Scene(1, _take)
 give_back = Scene(1, _give_back)

@@ -10,15 +10,16 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from documents.models import DocumentKind
+from documents.models import Version
 from permissions.models import Subject, User
 from tests.browser import files
 from tests.browser.at_screen import AtScreen
 from tests.browser.counting import Effort, count, effort
-from tests.browser.test_story import TITLE_KK, TITLE_RU, keys, submit_review
+from tests.browser.test_story import TITLE_KK, accept, keys, remark, score_and_submit
 from tests.people import PASSWORD
 from tests.workflows.processes import builders
 from workflows.certificates import Certificate
+from workflows.processes.expertise import Expertise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +76,14 @@ def test_author(visit: Callable[[str], AtScreen]) -> None:
     author = visit("author")
     log_in(author)
     press(author, "[data-start=EX]")
-    author.fill(kind="author_programme", title_kk=TITLE_KK, title_ru=TITLE_RU)
-    author.fill(subject=Subject.objects.get(code="mathematics").pk, grades="5–7", hours=34)
-    author.fill(language="kk", level_asked="region", annotation="Пайыз бен өлшем.")
+    author.fill(kind="author_programme", title_kk=TITLE_KK, annotation="Пайыз бен өлшем.")
+    author.fill(subject=Subject.objects.get(code="mathematics").pk, hours=34)
     author.send()
-    author.act("file", kind=DocumentKind.objects.get(code="work").pk, file=files.programme())
+    # The language is the author's own, and the work itself is the first that is missing.
+    author.act("file", file=files.programme())
+    work = Version.objects.get()
+    assert work.document.kind.code == "work"
+    assert Expertise.objects.get().language == author.language
     author.act("submit")
     author.sees_state("submitted")
     costs(author, "author")
@@ -90,9 +94,9 @@ def test_expert(people: builders.People, visit: Callable[[str], AtScreen]) -> No
     expert = visit("expert")
     log_in(expert)
     open_first(expert)
-    expert.act("accept", no_conflict=True)
-    expert.act("add_remark", place="12-бет", severity="must", text="Есептің жауабы қате.")
-    submit_review(expert, 3, recommendation="revise")
+    accept(expert)
+    remark(expert, 1, text="12-бет: есептің жауабы қате.")
+    score_and_submit(expert, 3, recommendation="revise")
     costs(expert, "expert")
 
 
@@ -133,7 +137,12 @@ def test_methodist_concludes(people: builders.People, visit: Callable[[str], AtS
     methodist = visit("methodist")
     log_in(methodist)
     open_first(methodist)
-    methodist.act("recommend", summary_kk="Ұсынылады.", summary_ru="Рекомендуется.")
+    methodist.choose("recommend")
+    # Both are there to be read: what two experts gave, and what they advise.
+    assert methodist.value("summary_kk").startswith("Жұмысқа 2 сарапшы рецензия берді.")
+    assert methodist.value("summary_ru").startswith("Работу рецензировали 2 эксперта.")
+    methodist.send()
+    methodist.is_done()
     methodist.sees_state("ready")
     costs(methodist, "methodist_concludes")
 

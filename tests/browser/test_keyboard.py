@@ -86,9 +86,10 @@ def keyboard(
 def test_an_expert_reviews_with_the_keyboard_alone(keyboard: Keyboard) -> None:
     log_in(keyboard)
     find_the_review(keyboard)
-    accept_after_a_mistake(keyboard)
+    accept(keyboard)
+    score(keyboard)
     remark(keyboard)
-    score_and_submit(keyboard)
+    submit_after_a_mistake(keyboard)
     log_out(keyboard)
 
 
@@ -114,31 +115,15 @@ def find_the_review(keyboard: Keyboard) -> None:
     keyboard.follow("[data-shelf] tr[data-case] a")
 
 
-def accept_after_a_mistake(keyboard: Keyboard) -> None:
+def accept(keyboard: Keyboard) -> None:
     keyboard.follow("[data-action=accept]")
     keyboard.follow("main form.form [type=submit]")
-    # The refusal is where the keyboard is, and leads to the field.
-    assert keyboard.is_at(".note--error")
-    keyboard.reach(".note--error a")
-    keyboard.press("Enter")
-    assert keyboard.is_at("[name=no_conflict]")
-    keyboard.press("Space")
-    keyboard.follow("main form.form [type=submit]")
-    keyboard.told()
+    # It is told that this is done, and the review can be written at once.
+    assert keyboard.is_at(".messages")
+    keyboard.person.sees_state("in_progress")
 
 
-def remark(keyboard: Keyboard) -> None:
-    keyboard.follow("[data-action=add_remark]")
-    keyboard.type("place", "12-бет")
-    keyboard.reach("main [name=severity]")
-    keyboard.press("ArrowDown")
-    keyboard.type("text", "Есептің жауабы қате.")
-    keyboard.follow("main form.form [type=submit]")
-    keyboard.told()
-
-
-def score_and_submit(keyboard: Keyboard) -> None:
-    keyboard.follow("[data-action=submit]")
+def score(keyboard: Keyboard) -> None:
     for criterion in Criterion.objects.filter(rubric__code="expertise"):
         keyboard.reach(f"main [name=criterion_{criterion.pk}]")
         # From the first to the fourth; arrows choose.
@@ -146,9 +131,30 @@ def score_and_submit(keyboard: Keyboard) -> None:
             keyboard.press("ArrowDown")
         chosen = keyboard.page.locator(f"[name=criterion_{criterion.pk}]:checked")
         expect(chosen).to_have_value("3")
+
+
+def remark(keyboard: Keyboard) -> None:
+    keyboard.type("remark-1-text", "Есептің жауабы қате.")
+    keyboard.type("remark-1-place", "12-бет")
+    keyboard.reach("[data-more]")
+    keyboard.press("Enter")
+    assert keyboard.is_at("[name=remark-2-text]")
+    keyboard.page.keyboard.type("Артық ескерту")
+    keyboard.type("remark-2-place", "13-бет")
+    keyboard.reach("[data-row='2'] [data-drop]")
+    keyboard.press("Space")
+    assert keyboard.is_at("[data-restore]")
+
+
+def submit_after_a_mistake(keyboard: Keyboard) -> None:
+    keyboard.type("note", "Кеңеске ғана.")
+    keyboard.follow("main form.form [type=submit]")
+    # The refusal is where the keyboard is, and leads to the field.
+    assert keyboard.is_at(".note--error")
+    keyboard.reach(".note--error a")
+    keyboard.press("Enter")
     keyboard.reach("main [name=recommendation]")
     keyboard.press("ArrowDown")
-    keyboard.type("note", "Кеңеске ғана.")
     keyboard.follow("main form.form [type=submit]")
     keyboard.told()
     keyboard.person.sees_state("submitted")

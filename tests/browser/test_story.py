@@ -207,19 +207,32 @@ def the_experts_review(story: Story, *experts: str) -> None:
         expect(expert.page.locator("main")).not_to_contain_text(
             User.objects.get(username="author").last_name
         )
-        expert.choose("accept")
-        expert.send()
-        expect(expert.page.locator(".field--wrong")).to_have_count(1)
-        expert.fill(no_conflict=True)
-        expert.send()
-        expert.is_done()
-        expert.act("add_remark", place="12-бет, § 3", severity="must", text="Есептің жауабы қате.")
-        expert.act("add_remark", place="20-бет", severity="should", text="Сурет айқын емес.")
-        submit_review(expert, 3, recommendation="revise")
+        accept(expert)
+        remark(expert, 1, place="12-бет, § 3", text="Есептің жауабы қате.")
+        expert.page.locator("[data-more]").click()
+        remark(expert, 2, place="20-бет", severity="should", text="Сурет айқын емес.")
+        score_and_submit(expert, 3, recommendation="revise", note="Кеңеске ғана.")
+
+
+def accept(expert: AtScreen) -> None:
+    """Declare that nothing keeps one from judging; the form of the review comes next."""
+    expert.choose("accept")
+    expert.sees(review.DECLARATION)
+    expert.send()
+    expert.sees_state("in_progress")
+
+
+def remark(expert: AtScreen, number: int, **written: str) -> None:
+    """Write a remark into its row."""
+    expert.fill(**{f"remark-{number}-{name}": text for name, text in written.items()})
 
 
 def submit_review(expert: AtScreen, score: int, **more: Any) -> None:
     expert.choose("submit")
+    score_and_submit(expert, score, **more)
+
+
+def score_and_submit(expert: AtScreen, score: int, **more: Any) -> None:
     criteria = Criterion.objects.filter(rubric__code="expertise").prefetch_related("anchors")
     for criterion in criteria:
         anchor = next(one for one in criterion.anchors.all() if one.score == score)
@@ -227,7 +240,7 @@ def submit_review(expert: AtScreen, score: int, **more: Any) -> None:
         # The expert chooses by what a score means, not by the bare number.
         group = expert.page.locator(f"#id_criterion_{criterion.pk}")
         group.get_by_role("radio", name=text).check()
-    expert.fill(note="Кеңеске ғана.", **more)
+    expert.fill(**more)
     expert.send()
     expert.is_done()
     expert.sees_state("submitted")
@@ -309,8 +322,8 @@ def the_second_round_is_clean(story: Story, *experts: str) -> None:
     methodist.act("another_round")
     for username in experts:
         expert = story.at_review(username)
-        expert.act("accept", no_conflict=True)
-        submit_review(expert, 5, recommendation="approve")
+        accept(expert)
+        score_and_submit(expert, 5, recommendation="approve")
         take_open(story, username)
     methodist.open_case(story.number)
     methodist.sees_state("summary")

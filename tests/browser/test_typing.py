@@ -76,8 +76,13 @@ def test_half_filled_form_survives_a_killed_browser(
 
 def remark_form(people: builders.People, expert: AtScreen) -> Any:
     review = builders.review_in("in_progress", people)
-    expert.go(f"/cases/{review.label}/add_remark/")
+    expert.go(f"/cases/{review.label}/submit/")
     return review
+
+
+def scored(review: Any) -> dict[str, Any]:
+    """Answer all that a review is asked for but its remarks."""
+    return builders.scored(review, 3)
 
 
 @IN_KAZAKH
@@ -87,27 +92,101 @@ def test_review_is_written_without_a_connection(
     expert = sit_down("expert")
     review = remark_form(people, expert)
     expert.page.context.set_offline(True)
-    expert.fill(place="12-бет", text=STORY, severity="must")
+    expert.fill(**scored(review), **{"remark-1-place": "12-бет", "remark-1-text": "Бірінші"})
+    for _row in range(2):
+        expert.page.locator("[data-more]").click()
+    expert.fill(**{"remark-2-text": "Артық", "remark-3-text": STORY})
+    drop(expert, 2)
     is_kept(expert, "offline")
     expert.page.locator("form.form [type=submit]").click()
     is_kept(expert, "unsendable")
-    assert expert.value("text") == STORY
+    assert expert.value("remark-3-text") == STORY
     # The page is closed before the connection is back.
     other = expert.page.context.new_page()
     expert.page.close(run_before_unload=False)
     other.context.set_offline(False)
     again = AtScreen(other, expert.user, expert.language)
-    expert_form = f"/cases/{review.label}/add_remark/"
-    again.go(expert_form)
+    again.go(f"/cases/{review.label}/submit/")
     expect(other.locator("[data-local-taken]")).to_be_visible()
-    assert again.value("text") == STORY
+    assert again.value("remark-3-text") == STORY
+    assert again.page.locator("[data-row]:visible").count() == 2
     is_kept(again)
     again.send()
     again.is_done()
-    assert Remark.objects.get().text.replace("\r\n", "\n") == STORY
+    kept = [remark.text.replace("\r\n", "\n") for remark in Remark.objects.all()]
+    assert kept == ["Бірінші", STORY]
     assert other.evaluate("Object.keys(localStorage)") == []
-    again.go(expert_form)
-    assert again.value("text") == ""
+
+
+def drop(expert: AtScreen, number: int) -> None:
+    """Take a row away."""
+    expert.page.locator(f"[data-row='{number}'] [data-drop]").click()
+
+
+@IN_RUSSIAN
+def test_remarks_are_added_taken_away_and_put_back(
+    people: builders.People, sit_down: Callable[[str], AtScreen]
+) -> None:
+    expert = sit_down("expert")
+    review = remark_form(people, expert)
+    expert.fill(**scored(review), **{"remark-1-text": "Первое"})
+    expert.page.locator("[data-more]").click()
+    # Where one goes on typing.
+    expect(expert.page.locator("[name=remark-2-text]")).to_be_focused()
+    expect(expert.page.locator("#id_remark-2-text_count")).to_have_text("Знаков: 0 из 4\xa0000")
+    expert.fill(**{"remark-2-text": "Второе", "remark-2-severity": "should"})
+    drop(expert, 1)
+    titles = expert.page.locator("[data-row]:visible > legend")
+    expect(titles).to_have_text(["Замечание 1"])
+    undo = expert.page.locator("[data-restore]:visible")
+    expect(undo).to_be_focused()
+    undo.click()
+    expect(titles).to_have_text(["Замечание 1", "Замечание 2"])
+    assert expert.value("remark-1-text") == "Первое"
+    drop(expert, 1)
+    expert.send()
+    expert.is_done()
+    made = Remark.objects.get()
+    assert (made.text, made.severity, made.place) == ("Второе", "should", "")
+
+
+@IN_KAZAKH
+def test_half_a_remark_is_refused_beside_its_field_and_nothing_is_lost(
+    people: builders.People, sit_down: Callable[[str], AtScreen]
+) -> None:
+    expert = sit_down("expert")
+    review = remark_form(people, expert)
+    expert.page.locator("[data-more]").click()
+    expert.fill(**scored(review), **{"remark-1-text": "Бірінші", "remark-2-place": "3-бет"})
+    assert expert.send() == 422
+    wrong = expert.page.locator(".field--wrong")
+    expect(wrong).to_have_count(1)
+    expect(wrong.locator("[name=remark-2-text]")).to_be_visible()
+    # The summary leads there.
+    expert.page.locator(".note--error a").click()
+    expect(expert.page.locator("[name=remark-2-text]")).to_be_focused()
+    assert expert.value("remark-2-place") == "3-бет"
+    assert expert.value("remark-1-text") == "Бірінші"
+
+
+@IN_KAZAKH
+def test_remarks_are_added_without_scripts(
+    people: builders.People, sit_down: Callable[[str], AtScreen]
+) -> None:
+    expert = sit_down("expert")
+    review = builders.review_in("in_progress", people)
+    nothing = {"body": "", "content_type": "text/javascript"}
+    expert.page.route("**/*.js", lambda route: route.fulfill(**nothing))
+    expert.go(f"/cases/{review.label}/submit/")
+    expert.fill(**scored(review), **{"remark-1-text": "Бірінші"})
+    with expert.page.expect_navigation():
+        expert.page.locator("[data-more]").click()
+    assert expert.value("remark-1-text") == "Бірінші"
+    expert.fill(**{"remark-2-text": "Екінші"})
+    with expert.page.expect_navigation():
+        expert.page.locator(".form__end [type=submit]").click()
+    expert.is_done()
+    assert [remark.text for remark in Remark.objects.all()] == ["Бірінші", "Екінші"]
 
 
 @IN_KAZAKH
@@ -117,12 +196,12 @@ def test_connection_that_comes_back_saves_what_was_typed(
     expert = sit_down("expert")
     remark_form(people, expert)
     expert.page.context.set_offline(True)
-    expert.fill(text=STORY)
+    expert.fill(note=STORY)
     is_kept(expert, "offline")
     assert not Unsent.objects.exists()
     expert.page.context.set_offline(False)
     is_kept(expert)
-    assert "text=" in Unsent.objects.get().text
+    assert "note=%D0%91" in Unsent.objects.get().text
 
 
 @IN_KAZAKH
@@ -132,7 +211,7 @@ def test_logging_out_leaves_nothing_in_the_browser(
     expert = sit_down("expert")
     remark_form(people, expert)
     expert.page.context.set_offline(True)
-    expert.fill(text=STORY)
+    expert.fill(note=STORY)
     is_kept(expert, "offline")
     assert expert.page.evaluate("Object.keys(localStorage).length") == 1
     expert.page.context.set_offline(False)
@@ -202,7 +281,7 @@ def test_review_is_added_up_as_it_is_scored(
 ) -> None:
     expert = sit_down("expert")
     review = builders.review_in("in_progress", people)
-    expert.go(f"/cases/{review.label}/score/")
+    expert.go(f"/cases/{review.label}/submit/")
     total = expert.page.locator("[data-total]")
     criteria = list(Criterion.objects.filter(rubric_id=review.rubric_id))
     expect(total).to_contain_text(f"0 из {len(criteria)}")

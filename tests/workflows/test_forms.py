@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
-from permissions.models import User
+from permissions.models import Subject, User
 from workflows.ask import Ask
 from workflows.forms import refilled, suited
 from workflows.widgets import Whole
@@ -22,6 +22,11 @@ class Everything(Ask):
     day = forms.DateField(initial=date(2026, 11, 3))
     hours = Whole(min_value=1, max_value=20_000)
     agreed = forms.BooleanField()
+    size = forms.ChoiceField(choices=[("s", "Small"), ("l", "Large")])
+    shape = forms.ChoiceField(choices=[("r", "Round")], required=False)
+    weight = forms.ChoiceField(choices=[("k", "1 kg"), ("t", "1 t")], initial="t")
+    subject = forms.ModelChoiceField(Subject.objects.all())
+    other = forms.ModelChoiceField(Subject.objects.all(), empty_label="None of them")
     colours = forms.MultipleChoiceField(choices=[("r", "r"), ("g", "g"), ("b", "b")])
     file = forms.FileField()
 
@@ -72,3 +77,23 @@ def test_refilled_form_shows_what_was_typed_and_no_error() -> None:
     assert 'value="12 000"' in str(form["hours"])
     assert form["agreed"].value() is False
     assert form["colours"].value() == ["g", "b"]
+
+
+@pytest.mark.usefixtures("db")
+def test_box_of_choices_says_that_nothing_is_chosen_yet() -> None:
+    with translation.override("en"):
+        say_that_nothing_is_chosen(suited(everything()))
+
+
+def say_that_nothing_is_chosen(form: Everything) -> None:
+    for name, said in (
+        ("size", "Choose…"),
+        ("shape", "Not chosen"),
+        ("subject", "Choose…"),
+        ("other", "None of them"),
+    ):
+        assert f'<option value="" selected>{said}</option>' in str(form[name])
+    # Where there is a usual choice, it is chosen.
+    assert '<option value=""' not in str(form["weight"])
+    refused = everything({"size": ""})
+    assert refused.errors["size"] == ["This field is required."]

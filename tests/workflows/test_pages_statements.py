@@ -118,8 +118,9 @@ def test_expertise_in_review_and_its_review(
 ) -> None:
     review = builders.review_in("in_progress", people)
     parent: Any = review.parent
-    for number in range(rows):
-        builders.act(review, "add_remark", people.expert, **builders.remark(text=f"№ {number}"))
+    found = [builders.remark(text=f"№ {number}") for number in range(rows)]
+    written = builders.scored(review) | builders.remarked(*found)
+    builders.act(review, "submit", people.expert, **written)
     visitor = Visitor(people.methodist)
     for address, statements in ((parent.number, 12), (review.number, 12)):
         with django_assert_num_queries(statements):

@@ -295,13 +295,14 @@ def test_letter_lists_what_the_council_had_where_nothing_was_sent(people: builde
     case = builders.expertise_in("in_review", people)
     builders.act(builders.submit_review(case, people.expert), "take", people.methodist)
     second = builders.review_of(case, people.expert2)
-    builders.act(second, "accept", people.expert2, no_conflict=True)
-    builders.act(second, "add_remark", people.expert2, **builders.remark("should", "Кеңес"))
-    builders.act(second, "submit", people.expert2, **builders.scored(second))
+    builders.act(second, "accept", people.expert2)
+    found = builders.remarked(builders.remark("should", "Кеңес") | {"place": ""})
+    builders.act(second, "submit", people.expert2, **builders.scored(second), **found)
     builders.act(second, "take", people.methodist)
     said = decided(case, people)
     assert "Замечания, на которых основано решение" in said
     assert said.index("Ескерту 1") < said.index("Кеңес")
+    assert "Вся работа" in said
 
 
 def test_letter_keeps_back_what_the_methodist_held_back(people: builders.People) -> None:
@@ -389,7 +390,7 @@ def test_average_is_rounded_and_not_cut(people: builders.People) -> None:
         *(people.expert, people.expert2, people.expert3),
     )
     for expert, value in ((people.expert, 3), (people.expert2, 4), (people.expert3, 4)):
-        review = builders.act(builders.review_of(case, expert), "accept", expert, no_conflict=True)
+        review = builders.act(builders.review_of(case, expert), "accept", expert)
         builders.act(review, "submit", expert, **builders.scored(review, value))
         builders.act(review, "take", people.methodist)
     builders.act(case, "recommend", people.methodist, **builders.SUMMARY)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents import editions
 from permissions.forms import NamedField
 from permissions.models import Subject
-from permissions.models.people import Language
-from workflows.ask import Ask
+from workflows.ask import Ask, Group
 from workflows.rubrics import Rubric
 from workflows.widgets import Whole
 
@@ -26,6 +25,14 @@ class Kind(TextChoices):
     DIDACTIC_MATERIAL = "didactic_material", _("Didactic material")
     TEXTBOOK_SUPPLEMENT = "textbook_supplement", _("Textbook supplement")
     ELECTIVE_COURSE = "elective_course", _("Elective course")
+
+
+class Taught(TextChoices):
+    """The language of instruction, named in the reader's language."""
+
+    KK = "kk", _("Kazakh")
+    RU = "ru", _("Russian")
+    EN = "en", _("English")
 
 
 class LevelAsked(TextChoices):
@@ -59,24 +66,40 @@ class DescribeForm(Ask):
         "trial",
     )
     recorded: ClassVar[tuple[str, ...]] = ("title_kk", "title_ru")
+    groups: ClassVar[tuple[Group, ...]] = (
+        Group(_("What it is"), ("kind", "title_kk", "title_ru", "subject", "annotation")),
+        Group(_("How it is taught"), ("hours", "grades", "language")),
+        Group(_("What you ask for"), ("level_asked", "trial")),
+    )
 
-    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=300, required=False)
-    title_ru = forms.CharField(
-        label=_("Title in Russian"),
+    title_kk = forms.CharField(
+        label=_("Title in Kazakh"),
         max_length=300,
         required=False,
-        help_text=_("Both titles are needed before the council; one is enough to begin."),
+        help_text=_("One title is enough to begin; the work is registered once both are there."),
     )
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
     subject = NamedField(Subject.objects.all(), label=_("Subject"))
     grades = forms.CharField(
-        label=_("Grades"), max_length=40, help_text=_("For example: 5–7, or 1 to 4.")
+        label=_("Grades"),
+        max_length=40,
+        required=False,
+        help_text=_("For example: 5–7, or 1 to 4. The work is registered once they are named."),
     )
     language = forms.ChoiceField(
-        label=_("Language of instruction"), choices=Language.choices, initial="kk"
+        label=_("Language of instruction"), choices=Taught.choices, initial=Taught.KK
     )
-    hours = Whole(label=_("Hours"), min_value=1, max_value=2000)
+    hours = Whole(
+        label=_("Hours"),
+        min_value=1,
+        max_value=2000,
+        help_text=_("How many lessons it takes in all."),
+    )
     level_asked = forms.ChoiceField(
-        label=_("Recommendation asked for"), choices=LevelAsked.choices, initial="region"
+        label=_("Recommendation asked for"),
+        choices=LevelAsked.choices,
+        initial=LevelAsked.REGION,
+        help_text=_("Whose schools the council should recommend the work to."),
     )
     annotation = forms.CharField(
         label=_("Annotation"),
@@ -102,8 +125,17 @@ class DescribeForm(Ask):
 class StartForm(DescribeForm):
     """A new work: its kind decides which documents are needed."""
 
-    kind = forms.ChoiceField(label=_("Kind of work"), choices=Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of work"),
+        choices=Kind.choices,
+        help_text=_("It decides which documents have to be filed."),
+    )
     field_order = ("kind",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.actor.language in {Taught.KK, Taught.RU}:
+            self.initial["language"] = self.actor.language
 
     def clean(self) -> dict[str, Any]:
         """Ask for the organisation of the author, which gives the case its place."""

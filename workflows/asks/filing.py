@@ -45,6 +45,7 @@ def filed(case: Case) -> QuerySet[Document]:
 class FileForm(Ask):
     """Documents of one kind or each of its own, or a new version of one that is there.
 
+    It begins with the kind that is missing first.
     A file that arrived ahead of the form may have a kind of its own in ``arrived_kind_<token>``.
     """
 
@@ -67,6 +68,9 @@ class FileForm(Ask):
         super().__init__(*args, **kwargs)
         if self.case:
             cast("FiledField", self.fields["replaces"]).queryset = filed(self.case)
+        if self.case and not self.is_bound:
+            missing = (item.requirement.kind_id for item in dossiers.missing(self.case))
+            self.initial["kind"] = next(missing, None)
 
     def beside(self) -> Section:
         """Show what is still missing."""
@@ -171,7 +175,7 @@ class AnswersForm(Ask):
         self.remarks = list(Remark.objects.filter(case_id=case.pk, sent=True))
         for remark in self.remarks:
             self.fields[f"remark_{remark.pk}"] = forms.CharField(
-                label=f"{remark.place} · {remark.get_severity_display()}",
+                label=f"{remark.where} · {remark.get_severity_display()}",
                 help_text=remark.text,
                 initial=remark.answer,
                 required=False,

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from permissions.models import Membership, User
 from permissions.roles import Role
-from workflows import wanting
+from workflows import drafting, wanting
 from workflows.ask import Ask
 from workflows.authorship import makers
 from workflows.panel import candidates, panel_now
@@ -128,20 +129,37 @@ class ReplaceForm(InviteForm):
 
 
 class SummaryForm(Ask):
-    """The consolidated conclusion of the methodist, in both languages."""
+    """The consolidated conclusion of the methodist, in both languages.
+
+    It begins with what was written before, or else with what the reviews suggest.
+    """
 
     kept: ClassVar[tuple[str, ...]] = ("summary_kk", "summary_ru")
+    revise: ClassVar[bool] = False
 
     summary_kk = forms.CharField(
-        label=_("Consolidated conclusion in Kazakh"), widget=forms.Textarea, max_length=8000
+        label=_("Consolidated conclusion in Kazakh"),
+        widget=forms.Textarea,
+        max_length=8000,
+        help_text=_("Begun from the reviews: read it through and correct it."),
     )
     summary_ru = forms.CharField(
         label=_("Consolidated conclusion in Russian"), widget=forms.Textarea, max_length=8000
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case and not self.is_bound and not any(self.initial[name] for name in self.kept):
+            found = drafting.opinions(self.case)
+            for name, language in zip(self.kept, ("kk", "ru"), strict=True):
+                with override(language):
+                    self.initial[name] = drafting.conclusion(found, revise=self.revise)
+
 
 class SendRemarksForm(SummaryForm):
-    """The conclusion, and which remarks go to the author."""
+    """The conclusion, and the remarks for the author: all, unless some are held back."""
+
+    revise: ClassVar[bool] = True
 
     remarks = forms.ModelMultipleChoiceField(
         Remark.objects.none(),

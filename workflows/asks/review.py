@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db.models import TextChoices
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from workflows.ask import Ask
-from workflows.remarks import Remark, Severity
+from workflows import dossiers
+from workflows.ask import Ask, Group
+from workflows.remarks import Severity
+from workflows.rows import RowsAsk
 from workflows.rubrics import MAX_SCORE, Anchor, Criterion, scores_of
+from workflows.shown import Section
 from workflows.widgets import AnchoredScore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 
 class Recommendation(TextChoices):
@@ -23,53 +32,48 @@ class Recommendation(TextChoices):
 
 
 class AcceptForm(Ask):
-    """The reviewer declares that nothing keeps them from judging."""
+    """Nothing to fill in: who accepts makes the declaration that stands above the button."""
 
-    recorded: ClassVar[tuple[str, ...]] = ("no_conflict",)
+    autosaved = False
+    leads_to = "submit"
 
-    no_conflict = forms.BooleanField(
-        label=_("I have no conflict of interest in this case."),
-        help_text=_(
-            "You do not work in the same organisation, are no relative, co-author, "
-            "mentor or mentee of the author, as far as you can tell from the material."
-        ),
-    )
+    def record(self) -> dict[str, Any]:
+        """Keep that the declaration was made."""
+        return {"no_conflict": True}
 
 
-class RemarkForm(Ask):
-    """One remark, with its place in the document."""
+class RemarkRow(forms.Form):
+    """One remark: what is wrong, where, and whether it must be mended."""
 
+    text = forms.CharField(label=_("Text of the remark"), widget=forms.Textarea, max_length=4000)
     place = forms.CharField(
-        label=_("Place in the document"), max_length=200, help_text=_("For example: page 12, § 3.")
+        label=_("Place in the document"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: page 12, § 3. Leave it empty if it is about the whole work."),
     )
     severity = forms.ChoiceField(
-        label=_("Severity"), choices=Severity.choices, widget=forms.RadioSelect
+        label=_("Severity"),
+        choices=Severity.choices,
+        initial=Severity.MUST,
+        widget=forms.RadioSelect,
     )
-    text = forms.CharField(label=_("Remark"), widget=forms.Textarea, max_length=4000)
 
 
-class DropRemarkForm(Ask):
-    """A remark to be taken back."""
-
-    remark = forms.ModelChoiceField(Remark.objects.none(), label=_("Remark"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.case:
-            self.fields["remark"].queryset = self.case.remarks_made.all()  # type: ignore[attr-defined]
-
-
-class ScoreForm(Ask):
-    """A score for each criterion, as far as the reviewer has got."""
+class ReviewForm(RowsAsk):
+    """A whole review: a score for every criterion, any number of remarks, a recommendation."""
 
     kept: ClassVar[tuple[str, ...]] = ("recommendation", "note")
-    complete = False
+    recorded: ClassVar[tuple[str, ...]] = ("recommendation",)
+    row: ClassVar[type[forms.Form]] = RemarkRow
+    row_name: ClassVar[str] = "remark"
+    row_told: ClassVar[tuple[str, ...]] = ("text", "place")
+    row_title: ClassVar[StrOrPromise] = _("Remark {n}")
+    row_more: ClassVar[StrOrPromise] = _("Add another remark")
+    after_rows: ClassVar[tuple[str, ...]] = ("recommendation", "note")
 
     recommendation = forms.ChoiceField(
-        label=_("Recommendation"),
-        choices=Recommendation.choices,
-        widget=forms.RadioSelect,
-        required=False,
+        label=_("Recommendation"), choices=Recommendation.choices, widget=forms.RadioSelect
     )
     note = forms.CharField(
         label=_("Confidential note to the council"),
@@ -88,17 +92,45 @@ class ScoreForm(Ask):
         scores = {
             f"criterion_{criterion.pk}": forms.TypedChoiceField(
                 label=criterion.name,
+                help_text=format_lazy(_("Weight: {weight}"), weight=criterion.weight),
                 coerce=int,
                 choices=[(n, str(n)) for n in range(MAX_SCORE + 1)],
                 initial=given.get(criterion.pk),
-                required=self.complete,
-                empty_value=None,
                 widget=AnchoredScore(criterion, self.anchors_of),
             )
             for criterion in self.criteria
         }
-        self.fields["recommendation"].required = self.complete
         self.fields = scores | self.fields
+
+    def headings(self) -> tuple[Group, ...]:
+        """Put the scores first, then the remarks, then what follows from both."""
+        return (
+            Group(
+                _("Scores"),
+                tuple(f"criterion_{criterion.pk}" for criterion in self.criteria),
+                help=_("Each criterion counts by its weight; the words say when a score fits."),
+                after="workflows/includes/total.html",
+            ),
+            Group(
+                _("Remarks"),
+                help=_("The author answers each of them. One without a text is not kept."),
+                rows=True,
+            ),
+            Group(_("Your opinion"), ("recommendation", "note")),
+        )
+
+    def saved_rows(self) -> Iterable[Mapping[str, Any]]:
+        """Begin with the remarks of a review that was returned."""
+        case: Any = self.case
+        return list(case.remarks_made.values("text", "place", "severity"))
+
+    def beside(self) -> Section:
+        """Have the documents at hand while the review is written."""
+        parent: Any = self.case and self.case.parent
+        shown = [version for version in dossiers.versions(parent) if dossiers.is_blind(version)]
+        context = {"filed": dossiers.by_document(shown)}
+        template = "workflows/sections/documents.html"
+        return Section(_("Documents under review"), template, context)
 
     def anchors_of(self, criterion: Criterion) -> dict[int, Anchor]:
         """Give the anchors of a criterion by their scores; all are read when a page shows one."""
@@ -109,14 +141,7 @@ class ScoreForm(Ask):
 
     def clean(self) -> dict[str, Any]:
         """Put the scores where the action finds them, by the key of their criterion."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         scores = {c.pk: cleaned.get(f"criterion_{c.pk}") for c in self.criteria}
         cleaned["scores"] = {key: value for key, value in scores.items() if value is not None}
         return cleaned
-
-
-class SubmitForm(ScoreForm):
-    """The whole review: every criterion scored, a recommendation given."""
-
-    recorded: ClassVar[tuple[str, ...]] = ("recommendation",)
-    complete = True

@@ -5,28 +5,30 @@ Blind: the author never learns who reviewed, and the review does not say whose w
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.db import models
-from django.db.models import TextChoices
+from django.db.models import Q, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Version
 from permissions.models import User
 from permissions.rules import is_person, is_system
-from workflows import access, dossiers, guards, registry, rubrics, sections
+from workflows import access, dossiers, guards, registry, remarks, rubrics, sections
 from workflows.asks import leading
 from workflows.asks import review as asks
 from workflows.authorship import IMPARTIAL_TO_PARENT
 from workflows.models import Case
 from workflows.offices import CENTRE
-from workflows.remarks import Remark
 from workflows.rubrics import Rubric
 from workflows.shown import Section
 from workflows.spec import Act, Outcome, Person, Process, Step, Term, action
 
 EXPERT = is_person("expert", _("the invited expert"))
 LEADER = is_person("methodist", _("the methodist of the case"))
+DECLARATION = _(
+    "By accepting I declare that I have no conflict of interest in this case: I do not work in the"
+    " same organisation as the author, and I am no relative, co-author, mentor or mentee of the"
+    " author, as far as I can tell from the material. If this is not so, go back and decline."
+)
 
 
 class State(TextChoices):
@@ -90,7 +92,8 @@ class Review(Case):
         form=asks.AcceptForm,
         source=State.INVITED,
         target=State.IN_PROGRESS,
-        told=_("The expert took the review on"),
+        confirm=DECLARATION,
+        told=_("The expert took the review on and declared no conflict of interest"),
     )
     def accept(self, act: Act) -> None:
         """Take the review on, declaring no conflict of interest."""
@@ -108,59 +111,20 @@ class Review(Case):
         access.dismiss(self, self.expert_id)
 
     @action(
-        _("Add a remark"),
-        by=EXPERT,
-        form=asks.RemarkForm,
-        source=State.IN_PROGRESS,
-        target=None,
-        told=_("A remark was added"),
-    )
-    def add_remark(self, act: Act) -> None:
-        """Note what is wrong, where, and whether it must be mended."""
-        Remark.objects.create(
-            case_id=cast("int", self.parent_id),
-            review=self,
-            version=self._version(),
-            place=act.data["place"],
-            severity=act.data["severity"],
-            text=act.data["text"],
-        )
-
-    @action(
-        _("Take back a remark"),
-        by=EXPERT,
-        form=asks.DropRemarkForm,
-        source=State.IN_PROGRESS,
-        target=None,
-        told=_("A remark was taken back"),
-    )
-    def drop_remark(self, act: Act) -> None:
-        """Take a remark back before the review is submitted."""
-        act.data["remark"].delete()
-
-    @action(
-        _("Score, and go on later"),
-        by=EXPERT,
-        form=asks.ScoreForm,
-        source=State.IN_PROGRESS,
-        target=None,
-        told=_("Scores were saved"),
-    )
-    def score(self, act: Act) -> None:
-        """Keep the scores given so far."""
-        self._keep(act)
-
-    @action(
         _("Submit the review"),
         by=EXPERT,
-        form=asks.SubmitForm,
+        form=asks.ReviewForm,
         source=State.IN_PROGRESS,
         target=State.SUBMITTED,
         told=_("The review was submitted"),
     )
     def submit(self, act: Act) -> None:
-        """Hand the review in: every criterion scored and a recommendation given."""
-        self._keep(act)
+        """Hand the review in: every criterion scored, what is wrong, what the expert advises."""
+        rubrics.save_scores(self, act.data["scores"])
+        # Only one that was returned has remarks already.
+        remarks.rewrite(self, act.data["rows"], self._latest_work(), again=self.returned)
+        self.recommendation, self.note = act.data["recommendation"], act.data["note"]
+        self.save(update_fields=["recommendation", "note"])
 
     @action(
         _("Accept the review as it is"),
@@ -198,16 +162,17 @@ class Review(Case):
         """End with the parent case, or because the expert is replaced."""
         access.dismiss(self, self.expert_id)
 
-    def _keep(self, act: Act) -> None:
-        rubrics.save_scores(self, act.data["scores"])
-        self.recommendation, self.note = act.data["recommendation"], act.data["note"]
-        self.save(update_fields=["recommendation", "note"])
+    def _latest_work(self) -> Subquery:
+        """Find the version of the work that is under review, in the statement that needs it."""
+        filed = Version.objects.filter(_is_work(), document__dossier__case__children=self.pk)
+        return Subquery(filed.order_by("-uploaded_at", "-pk").values("pk")[:1])
 
-    def _version(self) -> Version | None:
-        """Find the version of the work that is being reviewed: the latest."""
-        if self.parent is None:
-            return None
-        filed = Version.objects.filter(
-            document__dossier=self.parent.dossier_id, document__kind__code=guards.WORK
-        )
-        return filed.order_by("-uploaded_at", "-pk").first()
+
+def _is_work() -> Q:
+    """Tell a version of what a case is about, by the process of the case."""
+    found = Q()
+    for model in registry.models():
+        kind = getattr(model, "work_kind", "work")
+        code = model.process.code
+        found |= Q(document__dossier__case__process_code=code, document__kind__code=kind)
+    return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from permissions.rules import Refused
 from workflows import access, engine, forms, queries, registry
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotDone, NotNow
+from workflows.rows import MORE
 from workflows.views import ahead, drafts, slips, words
 from workflows.views.case import header
 from workflows.views.people import PersonView, seen_case
@@ -70,6 +71,8 @@ class ActView(PersonView):
         action = _declared(case, name)
         if answer := drafts.aside(request, action.form):
             return answer
+        if MORE in request.POST:
+            return _with_more(request, case, name)
         slip = request.POST.get(slips.FIELD, "")
         is_first = slips.hand_in(slip)
         ahead.join(request)
@@ -94,7 +97,7 @@ class ActView(PersonView):
         drafts.drop(request)
         ahead.clear(request)
         _tell(request, done, name)
-        return _back(done, request.user)
+        return _onward(done, action, request.user)
 
 
 def _declared(case: Case, name: str) -> Action:
@@ -174,6 +177,25 @@ def _tell(request: Asked, case: Case, name: str) -> None:
     messages.success(request, text, extra_tags=request.path)
 
 
+def _with_more(request: Asked, case: Case, name: str) -> HttpResponse:
+    """Give the form back as it is, with room for more; nothing is judged or done."""
+    try:
+        move = _possible(case, name, request.user)
+    except NotDone as refusal:
+        return _turned_down(request, case, name, refusal)
+    form = _form(move, case, request.user)
+    news = _news(case, request.user, _version(request.POST))
+    form = form and forms.refilled(form, request.POST)
+    return _page(request, case, move, form, Sheet(moved_on=news))
+
+
+def _onward(case: Case, action: Action, person: User) -> HttpResponse:
+    """Go on to what comes next by the declaration, or back to the case."""
+    if action.form and action.form.leads_to:
+        return redirect("cases:act", case.label, action.form.leads_to)
+    return _back(case, person)
+
+
 def _back(case: Case, person: User) -> HttpResponse:
     if access.may_see(person, case):
         return redirect("cases:case", case.label)
@@ -193,8 +215,9 @@ def _page(request: Asked, case: Case, move: Move, form: Ask | None, sheet: Sheet
 
 
 def _refused(request: Asked, case: Case, action: Action, sheet: Sheet) -> HttpResponse:
-    # A rule is callable, so a template could not ask it for its words.
-    context = _context(request, case, action, sheet) | {"who": action.by.who}
+    # Most reasons name who may; then it is not said a second time.
+    who = "" if str(action.by.who) in str(sheet.reason) else action.by.who
+    context = _context(request, case, action, sheet) | {"who": who}
     return render(request, "workflows/refused.html", context, status=sheet.status)
 
 

@@ -116,6 +116,8 @@
     for (const [name, value] of new URLSearchParams(text)) {
       values.set(name, [...(values.get(name) ?? []), value]);
     }
+    // There may be more rows than the page began with.
+    form.dispatchEvent(new CustomEvent("sarap:room", { detail: [...values.keys()] }));
     for (const field of form.elements) {
       if (!field.name || ["hidden", "file", "submit", "button"].includes(field.type)) continue;
       const given = values.get(field.name) ?? [];

@@ -9,7 +9,7 @@
     text.replace(/\{(\w+)\}/g, (_found, name) => written(values[name]));
 
   const NEARLY = 0.8;
-  for (const field of form.querySelectorAll("[data-most]")) {
+  const countDown = (field) => {
     const most = Number(field.dataset.most);
     const count = document.createElement("p");
     count.className = "count-down";
@@ -29,7 +29,11 @@
     };
     field.addEventListener("input", tell);
     tell();
-  }
+  };
+  for (const field of form.querySelectorAll("[data-most]")) countDown(field);
+  form.addEventListener("sarap:row", (event) => {
+    for (const field of event.target.querySelectorAll("[data-most]")) countDown(field);
+  });
 
   for (const field of form.querySelectorAll("[data-day]")) {
     field.addEventListener("input", (event) => {

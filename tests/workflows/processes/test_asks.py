@@ -6,14 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils.translation import override
 
-from documents.models import Document
+from documents.models import Document, DocumentKind
 from permissions.models import DeclaredRelation, Region, User
 from permissions.people import grant_role, system, withdraw_role
 from permissions.roles import Role
 from tests import people as persons
 from tests.documents import samples
+from tests.workflows.pages import Visitor
 from tests.workflows.processes.builders import (
+    FILED,
     SUMMARY,
     act,
     assign,
@@ -21,15 +24,25 @@ from tests.workflows.processes.builders import (
     described,
     expertise_in,
     file,
+    registry_row,
     review_of,
     start,
     vote,
 )
-from tests.workflows.processes.reading import invalid
-from workflows import engine
-from workflows.asks.leading import AssignForm, IncompleteForm, InviteForm
-from workflows.asks.review import ScoreForm
+from tests.workflows.processes.reading import invalid, not_now
+from workflows import drafting, engine
+from workflows.asks.expertise import StartForm
+from workflows.asks.filing import FileForm
+from workflows.asks.leading import (
+    AssignForm,
+    IncompleteForm,
+    InviteForm,
+    SendRemarksForm,
+    SummaryForm,
+)
+from workflows.asks.review import ReviewForm
 from workflows.decisions import CouncilRules
+from workflows.drafting import Opinion
 from workflows.processes.expertise import Expertise
 from workflows.refusals import Invalid
 
@@ -67,7 +80,6 @@ def test_author_without_an_organisation_is_told_to_name_it(people: People) -> No
         ("hours", "0", "Ensure this value is greater than or equal to 1."),
         ("hours", "2001", "Ensure this value is less than or equal to 2000."),
         ("hours", "көп", "Enter a whole number."),
-        ("grades", "", REQUIRED),
         ("annotation", "", REQUIRED),
         ("subject", "0", UNKNOWN),
         ("language", "xx", "Select a valid choice. xx is not one of the available choices."),
@@ -152,7 +164,7 @@ def test_withdrawal_needs_a_reason(people: People) -> None:
 def test_list_of_what_is_missing_begins_with_all_that_keeps_from_registering(
     people: People,
 ) -> None:
-    case = start(people, title_ru="")
+    case = start(people, title_ru="", grades="")
     file(case, people.author, "work")
     case = act(case, "submit", people.author)
     form = IncompleteForm(case=case, actor=people.secretary)
@@ -162,9 +174,54 @@ def test_list_of_what_is_missing_begins_with_all_that_keeps_from_registering(
         "Extract from the minutes of the pedagogical council: filed 0, needed 1",
         "The conclusion of the district or city council is not recorded.",
         "The title is missing in Russian.",
+        "It is not said for which grades the work is.",
     ]
     with invalid(missing=REQUIRED):
         act(case, "return_incomplete", people.secretary, missing="")
+
+
+def test_work_is_registered_once_its_grades_are_named(people: People) -> None:
+    case = start(people, grades="")
+    for kind in FILED:
+        file(case, people.author, kind)
+    act(case, "record_conclusion", people.author, **conclusion())
+    case = act(case, "submit", people.author)
+    with not_now("It is not said for which grades the work is."):
+        act(case, "register", people.secretary, methodist=people.methodist.pk)
+    act(case, "return_incomplete", people.secretary, missing="Сыныптар")
+    act(case, "describe", people.author, **described(grades="5–7"))
+    act(case, "resubmit", people.author)
+    case = act(case, "register", people.secretary, methodist=people.methodist.pk)
+    assert (case.state, registry_row(case).grades) == ("registered", "5–7")
+
+
+@pytest.mark.parametrize(("speaks", "begins"), [("kk", "kk"), ("ru", "ru"), ("en", "kk")])
+def test_work_is_taught_in_the_language_of_its_author_unless_they_say_otherwise(
+    speaks: str, begins: str, people: People
+) -> None:
+    people.author.language = speaks
+    form = StartForm(case=None, actor=people.author)
+    assert form["language"].value() == begins
+    labels = {"en": "Kazakh", "ru": "Казахский", "kk": "Қазақ тілі"}
+    with override(speaks):
+        assert f">{labels[speaks]}</option>" in str(form["language"])
+    case = start(people, language="kk")
+    people.author.language = speaks
+    people.author.save()
+    visitor = Visitor(people.author)
+    assert f"<dd>{labels['en']}</dd>" in visitor.get(f"/cases/{case.code}/").text
+
+
+def test_filing_begins_with_the_kind_that_is_missing_first(people: People) -> None:
+    case = start(people)
+    seen = []
+    for kind in ("work", "explanatory_note"):
+        form = FileForm(case=registry_row(case), actor=people.author)
+        seen.append(DocumentKind.objects.get(pk=form["kind"].value()).code)
+        file(case, people.author, kind)
+    assert seen == ["work", "explanatory_note"]
+    complete = expertise_in("revision", people)
+    assert FileForm(case=complete, actor=people.author)["kind"].value() is None
 
 
 def test_case_is_led_by_a_methodist_who_is_not_its_author(people: People) -> None:
@@ -285,6 +342,25 @@ def test_conclusion_is_written_in_both_languages(people: People) -> None:
         act(case, "send_remarks", people.methodist, **SUMMARY | {"summary_ru": ""})
 
 
+def test_conclusion_begins_with_what_the_reviews_came_to(people: People) -> None:
+    case = expertise_in("summary", people)
+    found = drafting.opinions(case)
+    assert found == [Opinion("revise", 80, must=1, should=0)] * 2
+    form = SendRemarksForm(case=case, actor=people.methodist)
+    for name, language in (("summary_kk", "kk"), ("summary_ru", "ru")):
+        with override(language):
+            assert form[name].value() == drafting.conclusion(found, revise=True)
+    assert list(form["remarks"].value()) == sent(case)
+    # What the methodist wrote before is not written over.
+    case = act(case, "send_remarks", people.methodist, remarks=sent(case), **SUMMARY)
+    again = SummaryForm(case=case, actor=people.methodist)
+    assert again["summary_ru"].value() == SUMMARY["summary_ru"]
+
+
+def sent(case: Any) -> list[int]:
+    return [remark.pk for remark in case.remarks.all()]
+
+
 def test_remarks_that_are_sent_are_of_this_case(people: People) -> None:
     other = expertise_in("summary", people).remarks.all()[0]
     case = expertise_in("summary", people)
@@ -375,11 +451,11 @@ def test_scores_show_their_anchors_read_at_once(
     people: People, django_assert_num_queries: Any
 ) -> None:
     review = review_of(expertise_in("in_review", people), people.expert)
-    review = act(review, "accept", people.expert, no_conflict=True)
-    form = ScoreForm(case=review, actor=people.expert)
+    review = act(review, "accept", people.expert)
+    form = ReviewForm(case=review, actor=people.expert)
     with django_assert_num_queries(1):
         page = form.as_div()
-    assert page.count('type="radio"') == 6 * len(form.criteria) + 3
+    assert page.count('type="radio"') == 6 * len(form.criteria) + 2 + 3
     for criterion in form.criteria:
         for anchor in criterion.anchors.all():
             assert anchor.text_en in page.replace("&#x27;", "'").replace("&quot;", '"')

@@ -201,7 +201,6 @@ def test_lists_and_cases_agree_on_who_sees_what(people: People) -> None:
         review_of(expertise_in("in_review", people), people.expert),
         "accept",
         people.expert,
-        no_conflict=True,
     )
     official = make_staff(people.coauthor)
     everybody = [*people.by_name().values(), official]

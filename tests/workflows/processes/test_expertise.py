@@ -22,7 +22,6 @@ from tests.workflows.processes.builders import (
     file,
     pdf,
     registry_row,
-    remark,
     review_of,
     scored,
     start,
@@ -283,8 +282,8 @@ def test_send_remarks_shows_the_chosen_to_the_author(people: People) -> None:
 def test_remark_of_a_review_that_was_declined_is_not_sent(people: People) -> None:
     case = expertise_in("registered", people)
     case = assign(case, people, people.expert, people.expert2, people.expert3)
-    review = act(review_of(case, people.expert3), "accept", people.expert3, no_conflict=True)
-    act(review, "add_remark", people.expert3, **remark())
+    review = submit_review(case, people.expert3)
+    act(review, "give_back", people.methodist, reason="Негіздеңіз")
     act(review, "decline", people.expert3, reason="Авторды танып қойдым")
     for expert in (people.expert, people.expert2):
         act(submit_review(case, expert, remarks=0), "take", people.methodist)

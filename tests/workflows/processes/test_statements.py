@@ -26,6 +26,7 @@ from tests.workflows.processes.builders import (
     pdf,
     registry_row,
     remark,
+    remarked,
     review_in,
     review_of,
     scored,
@@ -75,10 +76,7 @@ EX = {
 RV = {
     "accept": 3,
     "decline": 6,
-    "add_remark": 6,
-    "drop_remark": 5,
-    "score": 6,
-    "submit": 7,
+    "submit": 8,
     "give_back": 5,
     "take": 5,
 }
@@ -141,13 +139,9 @@ def given(name: str, case: Any, people: People) -> dict[str, Any]:
         "approve": lambda: vote(level="region"),
         "require_revision": vote,
         "reject": vote,
-        "accept": lambda: {"no_conflict": True},
         "decline": lambda: reason,
         "give_back": lambda: reason,
-        "add_remark": remark,
-        "score": lambda: scored(case),
-        "submit_review": lambda: scored(case),
-        "drop_remark": lambda: {"remark": case.remarks_made.get().pk},
+        "submit_review": lambda: scored(case) | remarked(remark(), remark()),
     }
     return filled[name]() if name in filled else {}
 
@@ -197,8 +191,6 @@ def test_statements_of_an_action_of_an_expertise(name: str, people: People) -> N
 def test_statements_of_an_action_of_a_review(name: str, people: People) -> None:
     source = next(m.source for m in registry.moves(Review) if m.name == name)
     review = review_in(source, people)
-    if name == "drop_remark":
-        act(review, "add_remark", people.expert, **remark())
     person = people.methodist if name in {"take", "give_back"} else people.expert
     data = given("submit_review" if name == "submit" else name, review, people)
     assert cost(review, name, person, data) == RV[name]

@@ -97,11 +97,8 @@ RV = {
         "decline": "expert",
     },
     "in_progress": {
-        "add_remark": "expert",
         "cancel": "system",
         "decline": "expert",
-        "drop_remark": "expert",
-        "score": "expert",
         "submit": "expert",
     },
     "submitted": {
