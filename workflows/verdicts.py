@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from permissions.rules import Refused
-from workflows import certificates, numbering
-from workflows.councils.stages import sessions
+from workflows import certificates, conditions, numbering
 from workflows.decisions import Decision, Result
 from workflows.offices import REVOKER
 from workflows.refusals import NotAllowed, NotNow
@@ -25,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def approve(case: Case, act: Act) -> Decision:
-    """Record an approval with its level, register number and day until which it is valid."""
+    """Record an approval with its level, register number and day until which it is valid.
+
+    Its conditions become child cases.
+    """
     session: Any = _session(act)
     day, year = session.day, timezone.localdate(act.at).year
     valid_until = years_after(day, session.rules.validity_years)
@@ -41,6 +43,7 @@ def approve(case: Case, act: Act) -> Decision:
         valid_until=valid_until,
     )
     certificates.issue(case, decision, number=number, valid_until=valid_until)
+    conditions.impose(case, act, decision)
     return decision
 
 
@@ -77,7 +80,7 @@ def revoke(certificate: Certificate, *, by: User, reason: str, at: datetime) -> 
 
 def _session(act: Act) -> Any:
     motion: Motion = act.data["motion"]
-    return sessions().select_related("rules").get(pk=motion.item.session_id)
+    return motion.item.session.session
 
 
 def years_after(day: date, years: int) -> date:

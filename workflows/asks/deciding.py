@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from permissions.models import User
 from workflows import registry
 from workflows.ask import Ask
+from workflows.asks.conditions import WithConditions
 from workflows.councils.motions import Motion, MotionState
 from workflows.councils.stages import BEFORE, PLANNED, sessions
 from workflows.decisions import Level
@@ -66,7 +67,10 @@ class ResolutionForm(Ask):
     recorded: ClassVar[tuple[str, ...]] = ()
 
     motion = forms.ModelChoiceField(
-        Motion.objects.filter(state=MotionState.CARRIED).exclude(action=""),
+        # With all that carrying it out reads of the session, in one statement.
+        Motion.objects.filter(state=MotionState.CARRIED)
+        .exclude(action="")
+        .select_related("item__session__session__rules"),
         widget=forms.HiddenInput,
     )
     text_kk = forms.CharField(
@@ -93,8 +97,8 @@ class ResolutionForm(Ask):
         return super().record() | told
 
 
-class ApproveForm(ResolutionForm):
-    """An approval also says for whom the work is recommended."""
+class ApproveForm(WithConditions, ResolutionForm):
+    """An approval also says for whom the work is recommended, and under what conditions."""
 
     recorded: ClassVar[tuple[str, ...]] = ("level",)
 

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from permissions.people import system
 from workflows import engine
-from workflows.councils import recusals
 from workflows.councils.agenda import AgendaItem, ItemState, last_place, moves_of
-from workflows.councils.bodies import voters_on
 from workflows.councils.stages import PLANNED, sessions
 from workflows.refusals import NotDone, NotNow
 from workflows.spec import Sitting
@@ -24,13 +22,11 @@ if TYPE_CHECKING:
     from workflows.spec import Act
 
 
-def enter(matter: Case, session: Any, *, rapporteur: User | None, at: datetime) -> AgendaItem:
-    """Put a case at the end of an agenda, and note who must keep away from it."""
-    item = AgendaItem.objects.create(
+def enter(matter: Case, session: Case, *, rapporteur: User | None) -> AgendaItem:
+    """Put a case at the end of an agenda."""
+    return AgendaItem.objects.create(
         session_id=session.pk, matter=matter, place=last_place(session) + 1, rapporteur=rapporteur
     )
-    recusals.find(item, voters_on(session.council_id, session.day), at)
-    return item
 
 
 def call(session: Case, matters: Iterable[Case], act: Act) -> None:

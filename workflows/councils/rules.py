@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from permissions.models.membership import today
 from permissions.roles import Role
 from permissions.rules import ALLOWED, Refused, Rule, Verdict, has_role, holds, is_person, only
+from workflows import registry
 from workflows.councils.bodies import VOTING, CouncilMember
-from workflows.councils.stages import sessions
+from workflows.councils.stages import SESSION, sessions
 from workflows.councils.voting import voters
 
 if TYPE_CHECKING:
@@ -23,19 +23,23 @@ CHAIR = is_person("chair", _("who chairs the session"))
 KEEPER = is_person("secretary", _("who keeps the minutes"))
 
 
-def _decides(person: User, session: Any) -> Verdict:
+def _decides(person: User, case: Any) -> Verdict:
+    model = registry.model(SESSION)
+    session = case if isinstance(case, model) else sessions().get(pk=case.pk)
     if person.pk in {voter.pk for voter in voters(session)}:
         return ALLOWED
     return only(_("a member of this council"))
 
 
 def _sits(person: User) -> Q:
-    day = today()
     seats = CouncilMember.objects.filter(
-        Q(until=None) | Q(until__gt=day), person=person.pk, since__lte=day, office__in=VOTING
+        Q(until=None) | Q(until__gt=OuterRef("day")),
+        council=OuterRef("council"),
+        person=person.pk,
+        since__lte=OuterRef("day"),
+        office__in=VOTING,
     )
-    found = sessions().filter(council__in=seats.values("council_id"))
-    return Q(pk__in=found.values("pk"))
+    return Q(pk__in=sessions().filter(Exists(seats)).values("pk"))
 
 
 MEMBER = Rule(who=_("a member of this council"), decide=_decides, rows=_sits)

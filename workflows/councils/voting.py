@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from permissions.people import system
 from workflows import engine
 from workflows.councils import attendance, motions, stages
-from workflows.councils.agenda import AgendaItem, ItemState
-from workflows.councils.bodies import voters_on
+from workflows.councils.agenda import AgendaItem, ItemState, items
+from workflows.councils.bodies import VOTING, members_on
 from workflows.councils.counting import Ends, judge, quorum
 from workflows.councils.motions import Choice, Motion, MotionState
 from workflows.councils.recusals import recused
@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from permissions.models import User
+    from workflows.councils.bodies import CouncilMember
     from workflows.spec import Act
 
 OPEN_BALLOT, CAST_BALLOT = "open", "cast"
 
 
+def seats(session: Any) -> list[CouncilMember]:
+    """List who sits on the council on the day of a session, read once for the instance."""
+    return once(session, "seats", lambda: members_on(session.council_id, session.day))
+
+
 def voters(session: Any) -> list[User]:
-    """List the persons who have a vote in a session, read once for the instance."""
-    return once(session, "voters", lambda: voters_on(session.council_id, session.day))
+    """List the persons who have a vote in a session."""
+    return [seat.person for seat in seats(session) if seat.office in VOTING]
 
 
 def entitled(session: Any, item: AgendaItem) -> list[User]:
@@ -159,8 +165,9 @@ def tied_motions(session: Any) -> list[Motion]:
 
 def motions_in(session: Any, state: MotionState) -> list[Motion]:
     """List the motions of a session in a state, in the order of the agenda."""
-    rows = Motion.objects.filter(item__session=session.pk, state=state)
-    return list(rows.select_related("item__matter").order_by("item__place", "number"))
+    return [
+        motion for item in items(session) for motion in item.motions.all() if motion.state == state
+    ]
 
 
 def _end(out: list[Any], at: datetime) -> None:

@@ -19,7 +19,7 @@ from workflows import queue, registry
 from workflows.asks import sessions as asks
 from workflows.authorship import in_states
 from workflows.convening import Convened
-from workflows.councils import closing, guards, planning, stages, voting
+from workflows.councils import closing, guards, planning, recusals, stages, voting
 from workflows.councils.agenda import items
 from workflows.councils.bodies import Council, CouncilRules, HeldAs
 from workflows.councils.motions import last_motion
@@ -111,7 +111,9 @@ class Session(Convened, Debated, Minuted):
         told=_("The agenda was sent to the members"),
     )
     def send_agenda(self, act: Act) -> None:
-        """Send the members the agenda, the rules' number of working days before."""
+        """Send the members the agenda, and note who must keep away from which item."""
+        for item in items(self):
+            recusals.find(item, voting.voters(self), act.at)
 
     @action(
         _("Open the session"),

@@ -27,7 +27,6 @@ from tests.workflows.processes.builders import (
     registry_row,
     review_of,
     start,
-    vote,
 )
 from tests.workflows.processes.reading import invalid, not_now
 from workflows import drafting, engine
@@ -41,7 +40,6 @@ from workflows.asks.leading import (
     SummaryForm,
 )
 from workflows.asks.review import ReviewForm
-from workflows.decisions import CouncilRules
 from workflows.drafting import Opinion
 from workflows.processes.expertise import Expertise
 from workflows.refusals import Invalid
@@ -367,81 +365,6 @@ def test_remarks_that_are_sent_are_of_this_case(people: People) -> None:
     message = f"Select a valid choice. {other.pk} is not one of the available choices."
     with invalid(remarks=message):
         act(case, "send_remarks", people.methodist, remarks=[other.pk], **SUMMARY)
-
-
-# What the council decided.
-
-
-VOTES_REFUSED: list[tuple[dict[str, Any], dict[str, str]]] = [
-    (
-        {"present": 5, "votes_for": 5, "abstained": 0},
-        {"present": "There is no quorum: 6 of 9 members must be present."},
-    ),
-    (
-        {"present": 10, "votes_for": 10, "abstained": 0},
-        {"present": "The council has 9 seats."},
-    ),
-    (
-        {"present": 8, "votes_for": 4, "votes_against": 4, "abstained": 0},
-        {"votes_for": NO_MAJORITY},
-    ),
-    ({"votes_for": 3, "votes_against": 0, "abstained": 4}, {"votes_for": NO_MAJORITY}),
-    (
-        {"present": 7, "votes_for": 6, "votes_against": 0, "abstained": 0},
-        {"abstained": "The votes add up to 6, but 7 members were present."},
-    ),
-    ({"date": date(2026, 2, 3)}, {"date": FUTURE}),
-    (
-        {"date": date(2019, 12, 31)},
-        {"date": "No rules of the council were in force on this day."},
-    ),
-    ({"text_kk": "", "text_ru": ""}, {"text_kk": REQUIRED, "text_ru": REQUIRED}),
-    ({"present": ""}, {"present": REQUIRED}),
-    (
-        {"votes_against": -1},
-        {"votes_against": "Ensure this value is greater than or equal to 0."},
-    ),
-]
-
-
-@pytest.mark.parametrize("result", ["approve", "require_revision", "reject"])
-def test_decision_is_refused(result: str, ready_to_decide: Any, people: People) -> None:
-    level = {"level": "region"} if result == "approve" else {}
-    for wrong, errors in VOTES_REFUSED:
-        with invalid(**errors):
-            act(ready_to_decide, result, people.secretary, **vote(**wrong), **level)
-
-
-def test_approval_names_a_level(ready_to_decide: Any, people: People) -> None:
-    with invalid(level=REQUIRED):
-        act(ready_to_decide, "approve", people.secretary, **vote())
-
-
-def test_quorum_is_that_of_the_rules_in_force_on_the_day(
-    ready_to_decide: Any, people: People
-) -> None:
-    CouncilRules.objects.create(
-        in_force_from=date(2026, 2, 1), seats=15, quorum_numerator=1, quorum_denominator=2
-    )
-    with invalid(present="There is no quorum: 8 of 15 members must be present."):
-        act(ready_to_decide, "reject", people.secretary, **vote())
-    decided = act(ready_to_decide, "reject", people.secretary, **vote(date=date(2026, 1, 31)))
-    assert decided.state == "rejected"
-
-
-@pytest.mark.parametrize(
-    ("present", "votes_for", "against", "abstained"), [(6, 4, 2, 0), (9, 5, 4, 0), (7, 4, 0, 3)]
-)
-def test_least_that_is_enough(
-    present: int, votes_for: int, against: int, abstained: int, ready_to_decide: Any, people: People
-) -> None:
-    given = vote(present=present, votes_for=votes_for, votes_against=against, abstained=abstained)
-    assert act(ready_to_decide, "reject", people.secretary, **given).state == "rejected"
-
-
-@pytest.fixture
-def ready_to_decide(people: People) -> Expertise:
-    return expertise_in("before_council", people)
 
 
 # What an expert is asked for; the rest of it is told in test_review.

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from documents.models import Version
 from permissions.people import system
 from tests import people as persons
+from tests.workflows import sessions
 from tests.workflows.processes.builders import (
     MONDAY,
     SUMMARY,
@@ -26,7 +27,6 @@ from tests.workflows.processes.builders import (
     scored,
     start,
     submit_review,
-    vote,
 )
 from tests.workflows.processes.reading import (
     ended,
@@ -38,6 +38,8 @@ from tests.workflows.processes.reading import (
     trail,
 )
 from workflows import access, dossiers, engine
+from workflows.councils.agenda import AgendaItem
+from workflows.councils.bodies import Office
 from workflows.decisions import Decision
 from workflows.models import Case
 from workflows.panel import Seat
@@ -354,50 +356,59 @@ def test_recommend_hands_over_to_the_council(people: People) -> None:
 
 def test_agenda_and_deferral(people: People) -> None:
     case = expertise_in("ready", people)
-    case = act(case, "put_on_agenda", people.secretary, agenda_date="2026-02-20")
+    sessions.seat(people.chair, Office.CHAIR)
+    session = sessions.plan(people.secretary)
+    case = act(case, "put_on_agenda", people.secretary, session=session.pk)
     assert stands(case) == ("before_council", "secretary", None)
-    assert told(case) == ("put_on_agenda", people.secretary, {"agenda_date": "2026-02-20"})
-    assert Expertise.objects.get(pk=case.pk).agenda_date == date(2026, 2, 20)
+    assert told(case) == ("put_on_agenda", people.secretary, {"session": "CS-2026-0001"})
+    item = AgendaItem.objects.get(matter=case)
+    assert (item.session_id, item.place, item.rapporteur) == (session.pk, 1, people.methodist)
     case = act(case, "defer", people.secretary, reason="Кворум жоқ")
     assert stands(case) == ("ready", "secretary", None)
     assert told(case) == ("defer", people.secretary, {"reason": "Кворум жоқ"})
+    item.refresh_from_db()
+    assert (item.state, item.reason) == ("dropped", "Кворум жоқ")
 
 
-VOTE = {"date": "2026-02-02", "present": 7, "votes_for": 6, "votes_against": 0, "abstained": 1}
+def voted(case: Case) -> dict[str, str]:
+    """Give what the event of the last decision keeps of its session."""
+    motion = Decision.objects.filter(case=case).latest("pk").motion
+    assert motion is not None
+    return {"session": motion.item.session.label, "vote": motion.digest}
 
 
 def test_approval_has_a_level_a_register_number_and_an_end(people: People) -> None:
     case = expertise_in("before_council", people)
-    case = act(case, "approve", people.secretary, level="district", **vote())
+    case = sessions.decide(case, people, "approve", level="district")
     assert ended(case) == ("approved", "positive")
-    kept = VOTE | {"level": "district", "register_number": "2026/0001"}
-    assert told(case) == ("approve", people.secretary, kept)
+    kept = voted(case) | {"level": "district", "register_number": "2026/0001"}
+    assert told(case) == ("approve", people.system, kept)
     decision = Decision.objects.get(case=case)
     assert (decision.result, decision.level) == ("approved", "district")
     assert (decision.register_number, decision.valid_until) == ("2026/0001", date(2031, 2, 2))
-    assert (decision.present, decision.votes_for, decision.abstained) == (7, 6, 1)
+    assert (decision.present, decision.votes_for, decision.abstained) == (2, 2, 0)
     assert (decision.text_kk, decision.text_ru) == ("Шешім", "Решение")
 
 
 def test_council_can_ask_for_a_revision_and_decide_again(people: People) -> None:
     case = expertise_in("before_council", people)
-    case = act(case, "require_revision", people.secretary, **vote())
+    case = sessions.decide(case, people, "require_revision")
     assert stands(case) == ("revision", people.author, date(2026, 3, 17))
-    assert told(case) == ("require_revision", people.secretary, VOTE)
+    assert told(case) == ("require_revision", people.system, voted(case))
     assert Decision.objects.get(case=case).result == "revision"
     file(case, people.author, "work", pdf("2"))
     act(case, "revise", people.author)
     act(case, "recommend", people.methodist, **SUMMARY)
-    act(case, "put_on_agenda", people.secretary, agenda_date=date(2026, 2, 2))
-    case = act(case, "approve", people.secretary, level="region", **vote())
+    case = sessions.before(registry_row(case), people)
+    case = sessions.decide(case, people, "approve", level="region")
     results = Decision.objects.filter(case=case).values_list("result", flat=True)
     assert list(results) == ["revision", "approved"]
 
 
 def test_rejection(people: People) -> None:
-    case = act(expertise_in("before_council", people), "reject", people.secretary, **vote())
+    case = expertise_in("rejected", people)
     assert ended(case) == ("rejected", "negative")
-    assert told(case) == ("reject", people.secretary, VOTE)
+    assert told(case) == ("reject", people.system, voted(case))
     decision = Decision.objects.get(case=case)
     assert (decision.result, decision.register_number, decision.valid_until) == (
         "rejected",
@@ -505,8 +516,7 @@ def test_whole_story(people: People) -> None:
     for expert in (people.expert, people.expert3):
         act(submit_review(case, expert, remarks=0), "take", people.methodist)
     act(case, "recommend", people.methodist, **SUMMARY)
-    act(case, "put_on_agenda", people.secretary, agenda_date=date(2026, 2, 2))
-    act(case, "approve", people.secretary, level="region", **vote())
+    sessions.decide(sessions.before(registry_row(case), people), people, "approve", level="region")
     assert registry_row(case).number == "EX-2026-0001"
     assert trail(case) == [
         "start",

@@ -39,7 +39,7 @@ def test_every_guard_of_the_module_is_asked_somewhere() -> None:
         for move in registry.moves(model)
         for guard in move.action.needs
     }
-    assert used == known
+    assert known <= used
 
 
 def test_submission_needs_the_work(people: People) -> None:

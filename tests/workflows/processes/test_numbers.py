@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from tests.workflows import sessions
 from tests.workflows.processes.builders import (
     QOSTANAY,
     act,
     expertise_in,
     registry_row,
-    vote,
 )
 from tests.workflows.test_races import at_once
 from workflows.decisions import Decision
@@ -54,7 +54,7 @@ def test_refused_registration_takes_no_number(people: People) -> None:
 
 def test_number_stays_when_a_case_comes_back(people: People) -> None:
     case = expertise_in("before_council", people)
-    act(case, "require_revision", people.secretary, **vote())
+    sessions.decide(case, people, "require_revision")
     assert registry_row(case).number == "EX-2026-0001"
     assert register(people) == "EX-2026-0002"
 
@@ -73,6 +73,6 @@ def test_numbers_of_registrations_at_once_have_no_gap(committed_db: str, people:
 def test_register_of_approvals_has_a_series_of_its_own(people: People) -> None:
     for _ in range(2):
         case = expertise_in("before_council", people)
-        act(case, "approve", people.secretary, level="trial", **vote())
+        sessions.decide(case, people, "approve", level="trial")
     found = Decision.objects.order_by("pk").values_list("register_number", flat=True)
     assert list(found) == ["2026/0001", "2026/0002"]

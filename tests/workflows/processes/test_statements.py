@@ -7,7 +7,6 @@ Notices and papers that follow from an action are deferred together, in one stat
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +15,7 @@ from documents.models import DocumentKind
 from permissions.models import User
 from tests import people as persons
 from tests.documents import samples
+from tests.workflows import sessions
 from tests.workflows.processes.builders import (
     SUMMARY,
     act,
@@ -32,10 +32,11 @@ from tests.workflows.processes.builders import (
     scored,
     start,
     submit_review,
-    vote,
 )
 from tests.workflows.processes.reading import counted
 from workflows import engine, registry
+from workflows.councils.agenda import AgendaItem
+from workflows.councils.motions import last_motion
 from workflows.processes.expertise import Expertise
 from workflows.processes.review import Review
 
@@ -65,11 +66,11 @@ EX = {
     "answer": 4,
     "revise": 5,
     "recommend": 5,
-    "put_on_agenda": 4,
-    "defer": 3,
+    "put_on_agenda": 8,
+    "defer": 5,
     "approve": 8,
-    "require_revision": 6,
-    "reject": 6,
+    "require_revision": 5,
+    "reject": 5,
     "withdraw": 3,
 }
 
@@ -133,17 +134,34 @@ def given(name: str, case: Any, people: People) -> dict[str, Any]:
         "send_remarks": lambda: SUMMARY | {"remarks": [r.pk for r in case.remarks.all()]},
         "answer": lambda: answers(case),
         "recommend": lambda: SUMMARY,
-        "put_on_agenda": lambda: {"agenda_date": date(2026, 2, 20)},
+        "put_on_agenda": lambda: {"session": planned(people).pk},
         "defer": lambda: reason,
         "withdraw": lambda: reason,
-        "approve": lambda: vote(level="region"),
-        "require_revision": vote,
-        "reject": vote,
+        "approve": lambda: carried(case, people, "approve", level="region"),
+        "require_revision": lambda: carried(case, people, "require_revision"),
+        "reject": lambda: carried(case, people, "reject"),
         "decline": lambda: reason,
         "give_back": lambda: reason,
         "submit_review": lambda: scored(case) | remarked(remark(), remark()),
     }
     return filled[name]() if name in filled else {}
+
+
+def planned(people: People) -> Any:
+    sessions.seat_all(people.chair, [people.member])
+    return sessions.plan(people.secretary)
+
+
+def carried(case: Any, people: People, resolution: str, **more: str) -> dict[str, Any]:
+    """Hold and close a session that decides a case, short of carrying the decision out."""
+    item = AgendaItem.objects.get(matter_id=case.pk)
+    session = sessions.row(item.session)
+    session = sessions.convene(session, people.secretary, [people.chair, people.member])
+    sessions.resolve(session, people.secretary, item, resolution, **more)
+    act(session, "close", people.secretary)
+    motion = last_motion(item)
+    assert motion is not None
+    return sessions.TEXTS | more | {"motion": motion.pk}
 
 
 ACTORS = {
@@ -153,9 +171,9 @@ ACTORS = {
     "return_incomplete": "secretary",
     "put_on_agenda": "secretary",
     "defer": "secretary",
-    "approve": "secretary",
-    "require_revision": "secretary",
-    "reject": "secretary",
+    "approve": "system",
+    "require_revision": "system",
+    "reject": "system",
     "send_remarks": "methodist",
     "recommend": "methodist",
 }
