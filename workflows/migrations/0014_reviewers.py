@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0008_reviewer_paper"),
-        ("workflows", "0012_signatures"),
+        ("workflows", "0013_conditions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
