@@ -15,17 +15,21 @@ from documents.models import Version
 from workflows import codes
 from workflows.models import Case
 from workflows.refusals import NotNow
+from workflows.signatures import still_to_sign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from permissions.models import User
+    from workflows.signatures import Signature
 
 
 class Standing(models.TextChoices):
     """Whether an attested document counts."""
 
     VALID = "valid", _("In force")
+    UNSIGNED = "unsigned", _("Not signed by everybody yet")
     SUPERSEDED = "superseded", _("Replaced by a later document")
     REVOKED = "revoked", _("Revoked")
 
@@ -35,7 +39,8 @@ class Attestation(models.Model):
     """A stored version with the code that it prints; only its revocation can be added later.
 
     ``kind`` is a code of the process; people read the kind of the document. ``number`` is what
-    the document prints, ``supersedes`` the document in whose place it comes.
+    the document prints, ``supersedes`` the document in whose place it comes. It counts once it
+    is signed in the capacities of ``signers``.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="attestations")
@@ -44,6 +49,7 @@ class Attestation(models.Model):
     kind = models.CharField(max_length=32)
     number = models.CharField(max_length=60)
     issued_at = models.DateTimeField()
+    signers = models.JSONField(default=list)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="successor")
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(
@@ -68,12 +74,17 @@ class Attestation(models.Model):
         """The code as it is printed."""
         return codes.grouped(self.code)
 
-    @property
-    def standing(self) -> Standing:
-        """Whether it counts; read with ``select_related("successor")``."""
+    def missing(self, signatures: Iterable[Signature]) -> list[str]:
+        """Name the capacities in which it is still to be signed, in words."""
+        return still_to_sign(signatures, self.signers)
+
+    def standing(self, signatures: Iterable[Signature]) -> Standing:
+        """Whether it counts with these signatures; read with ``select_related("successor")``."""
         if self.revoked_at:
             return Standing.REVOKED
-        return Standing.SUPERSEDED if hasattr(self, "successor") else Standing.VALID
+        if hasattr(self, "successor"):
+            return Standing.SUPERSEDED
+        return Standing.UNSIGNED if self.missing(signatures) else Standing.VALID
 
 
 def reserve_code() -> str:
@@ -94,6 +105,7 @@ def attest(
     *,
     code: str | None = None,
     number: str | None = None,
+    signers: Iterable[str] = (),
     supersedes: Attestation | None = None,
 ) -> Attestation:
     """Bind a code to a stored version; ``number`` is that of the case unless it is said."""
@@ -104,6 +116,7 @@ def attest(
         issued_at=at,
         code=code or reserve_code(),
         number=case.label if number is None else number,
+        signers=list(signers),
         supersedes=supersedes,
     )
 

@@ -187,6 +187,12 @@ def is_signed_by(version: Version, capacities: Iterable[str]) -> bool:
     return rows.count() == len(wanted)
 
 
+def still_to_sign(signatures: Iterable[Signature], wanted: Iterable[str]) -> list[str]:
+    """Name, in words, the capacities in which none of the signatures is given."""
+    done = {signature.capacity for signature in signatures}
+    return [Signature(capacity=one).capacity_label for one in wanted if one not in done]
+
+
 def _give(version: Version, signer: User, capacity: str, at: datetime, **given: Any) -> Signature:
     # The case is locked by the action, so nobody signs between this look and the insert.
     if Signature.objects.filter(version=version, capacity=capacity).exists():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from workflows.shown import Section, Tab
-from workflows.signatures import Signature
+from workflows.signatures import Signature, still_to_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def section(
         {
             "version": version,
             "signatures": (found := signed.get(version.pk, [])),
-            "missing": _missing(found, wanted),
+            "missing": still_to_sign(found, wanted),
         }
         for version in versions
         if version.pk in signed or wanted
@@ -48,8 +48,3 @@ def section(
     if not shown:
         return None
     return Section(title or _("Signatures"), TEMPLATE, {"signed": shown, "case": case}, tab)
-
-
-def _missing(found: list[Signature], wanted: Sequence[str]) -> list[str]:
-    done = {signature.capacity for signature in found}
-    return [Signature(capacity=one).capacity_label for one in wanted if one not in done]

@@ -83,7 +83,7 @@ def test_page_tells_what_the_document_is_and_who_signed_it_how(
 ) -> None:
     proof = Proof("password")
     signatures.sign_simple(attested.version, chair, "chair", timezone.now(), proof)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = look_up(attested.code)
     assert (page.status, page.value("data-status")) == (200, "valid")
     today = timezone.localdate().strftime("%d.%m.%Y")
@@ -121,6 +121,22 @@ def test_unsigned_document_is_said_to_be_unsigned(attested: Attestation) -> None
     page = look_up(attested.code)
     assert page.values("data-unsigned") == [None]
     assert page.values("data-mode") == []
+
+
+def test_document_that_somebody_has_still_to_sign_is_not_in_force(
+    sheet: Any, chair: User, secretary: User
+) -> None:
+    version, at = filed(sheet, FILE), timezone.now()
+    made = attestations.attest(sheet, version, "minutes", at, signers=("secretary", "chair"))
+    page = look_up(made.code)
+    assert page.value("data-status") == "unsigned"
+    assert "Secretary of the council, Council chair" in page.text
+    signatures.sign_simple(version, secretary, "secretary", at, Proof("password"))
+    page = look_up(made.code)
+    assert page.value("data-status") == "unsigned"
+    assert "Still to sign: Council chair" in page.text
+    signatures.sign_simple(version, chair, "chair", at, Proof("password"))
+    assert look_up(made.code).value("data-status") == "valid"
 
 
 def test_code_may_be_typed_as_people_type(attested: Attestation) -> None:
@@ -192,7 +208,7 @@ def test_page_gives_the_browser_what_it_compares_with(attested: Attestation) -> 
 
 
 @pytest.mark.parametrize(
-    "change", [{"number": "1"}, {"code": "a" * 12}, {"kind": "x"}, {"supersedes_id": None}]
+    "change", [{"number": "1"}, {"code": "a" * 12}, {"kind": "x"}, {"signers": []}]
 )
 def test_database_lets_nobody_change_what_is_attested(
     attested: Attestation, change: dict[str, Any]

@@ -114,8 +114,14 @@ class _Signs(Ask):
 class SignForm(_Signs):
     """Sign oneself, in one of three modes."""
 
+    # One of the proofs is needed, so none of them is optional.
+    bit_by_bit: ClassVar[bool] = True
+
     mode = forms.ChoiceField(
-        label=_("How do you sign?"), choices=CHOICES.items, widget=forms.RadioSelect
+        label=_("How do you sign?"),
+        choices=CHOICES.items,
+        widget=forms.RadioSelect,
+        initial=Mode.SIMPLE,
     )
     password = forms.CharField(
         label=_("Your password"),

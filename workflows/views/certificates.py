@@ -102,7 +102,13 @@ def _found(code: str) -> Found | None:
     if attested is None:
         return None
     signatures = signatures_of(attested.version)
-    told = {"attested": attested, "standings": Standing, "signatures": signatures}
+    told = {
+        "attested": attested,
+        "standing": attested.standing(signatures),
+        "standings": Standing,
+        "signatures": signatures,
+        "missing": attested.missing(signatures),
+    }
     return Found("workflows/verify_document.html", told, [attested.version])
 
 
