@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from documents.papers.typesetting import Kind
@@ -14,14 +16,46 @@ from workflows.councils.rules import BY_COUNCIL
 from workflows.decisions import Result
 from workflows.models import Case
 from workflows.offices import SECRETARY
-from workflows.spec import Act, Sitting, action
+from workflows.spec import Act, Body, Sitting, action
 
 READY, BEFORE_COUNCIL = "ready", "before_council"
 APPROVED, REJECTED, REVISION = "approved", "rejected", "revision"
 
 
+def enters(source: str, target: str) -> Callable[[Body], Body]:
+    """Declare a move that brings a case before a council; its body calls ``enter``."""
+    return action(
+        _("Put on the agenda"),
+        source=source,
+        target=target,
+        by=SECRETARY,
+        form=deciding.AgendaForm,
+        told=_("Put on the agenda of the council"),
+        together=True,
+        sitting=Sitting.ENTER,
+    )
+
+
+def leaves(source: str, target: str) -> Callable[[Body], Body]:
+    """Declare a move that takes a case off an agenda undecided; its body calls ``leave``."""
+    return action(
+        _("Take off the agenda"),
+        source=source,
+        target=target,
+        by=SECRETARY | BY_COUNCIL,
+        form=leading.ReasonForm,
+        needs=(guards.NOT_UNDER_WAY,),
+        told=_("Taken off the agenda of the council"),
+        sitting=Sitting.LEAVE,
+    )
+
+
 class Heard(Case):
-    """What brings a case in ``ready`` before a council and back (Regulation 2.2.8, 5.2.7)."""
+    """What brings a case in ``ready`` before a council and back (Regulation 2.2.8, 5.2.7).
+
+    A process that comes before a council from other states too declares both moves anew, with
+    `enters` and `leaves` for each pair of states.
+    """
 
     class Meta:
         abstract = True
@@ -30,58 +64,34 @@ class Heard(Case):
         """Give who reports on the case, unless the secretary names somebody else."""
         return None
 
-    @action(
-        _("Put on the agenda"),
-        source=READY,
-        target=BEFORE_COUNCIL,
-        by=SECRETARY,
-        form=deciding.AgendaForm,
-        told=_("The work was put on the agenda of the council"),
-        together=True,
-        sitting=Sitting.ENTER,
-    )
-    def put_on_agenda(self, act: Act) -> None:
+    def enter(self, act: Act) -> None:
         """Come before a session that is being prepared."""
         session = planning.hold(act.data["session"])
-        planning.enter(self, session, rapporteur=self.rapporteur(), at=act.at)
+        planning.enter(self, session, rapporteur=self.rapporteur())
 
-    @action(
-        _("Take off the agenda"),
-        source=BEFORE_COUNCIL,
-        target=READY,
-        by=SECRETARY | BY_COUNCIL,
-        form=leading.ReasonForm,
-        needs=(guards.NOT_UNDER_WAY,),
-        told=_("The work was taken off the agenda"),
-        sitting=Sitting.LEAVE,
-    )
-    def defer(self, act: Act) -> None:
-        """Wait for another session."""
+    def leave(self, act: Act) -> None:
+        """Drop the item of the agenda under which the case waits."""
         item = agenda.waiting_item(self)
         if item is not None:
             item.state, item.reason = ItemState.DROPPED, act.data["reason"]
             item.save(update_fields=["state", "reason"])
 
+    @enters(READY, BEFORE_COUNCIL)
+    def put_on_agenda(self, act: Act) -> None:
+        """Come before a council."""
+        self.enter(act)
 
-class Decided(Heard):
-    """What a council can decide on a work that was submitted to it."""
+    @leaves(BEFORE_COUNCIL, READY)
+    def defer(self, act: Act) -> None:
+        """Wait for another session."""
+        self.leave(act)
+
+
+class Judged(Heard):
+    """How a council turns down what was submitted to it, for the time being or for good."""
 
     class Meta:
         abstract = True
-
-    @action(
-        _("Approve"),
-        source=BEFORE_COUNCIL,
-        target=APPROVED,
-        by=BY_COUNCIL,
-        form=deciding.ApproveForm,
-        told=_("The council approved the work"),
-        papers=(Kind.DECISION, Kind.CERTIFICATE),
-        sitting=Sitting.DECIDE,
-    )
-    def approve(self, act: Act) -> None:
-        """Enter the work in the register."""
-        verdicts.approve(self, act)
 
     @action(
         _("Send for revision"),
@@ -110,3 +120,24 @@ class Decided(Heard):
     def reject(self, act: Act) -> None:
         """Turn the work down."""
         verdicts.decide(self, act, Result.REJECTED)
+
+
+class Decided(Judged):
+    """What a council can decide on a work that was submitted to it."""
+
+    class Meta:
+        abstract = True
+
+    @action(
+        _("Approve"),
+        source=BEFORE_COUNCIL,
+        target=APPROVED,
+        by=BY_COUNCIL,
+        form=deciding.ApproveForm,
+        told=_("The council approved the work"),
+        papers=(Kind.DECISION, Kind.CERTIFICATE),
+        sitting=Sitting.DECIDE,
+    )
+    def approve(self, act: Act) -> None:
+        """Enter the work in the register."""
+        verdicts.approve(self, act)

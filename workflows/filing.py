@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +22,10 @@ WITH_AUTHOR = (DRAFT, INCOMPLETE, REVISION)
 AUTHOR = is_person("initiator", _("the author"))
 
 
-class Filing(Case):
-    """What an author does in the states ``draft``, ``incomplete`` and ``revision``."""
+class Filed(Case):
+    """A matter with a list of required documents; ``work_kind`` is the one that it is about."""
+
+    work_kind: ClassVar[str] = "work"
 
     document_list = models.ForeignKey(DocumentList, models.PROTECT, related_name="+")
 
@@ -34,15 +38,8 @@ class Filing(Case):
             setattr(self, name, act.data[name])
         self.save(update_fields=names)
 
-    @action(
-        _("File documents"),
-        source=WITH_AUTHOR,
-        by=AUTHOR,
-        form=asks.FileForm,
-        told=_("Documents were filed"),
-    )
-    def file(self, act: Act) -> None:
-        """Add documents, or a new version of one."""
+    def take_in(self, act: Act) -> None:
+        """File what a `FileForm` gave."""
         versions = [
             store.store(
                 self.dossier,
@@ -59,6 +56,24 @@ class Filing(Case):
             "file": [version.name for version in versions],
             "sha256": [version.sha256 for version in versions],
         }
+
+
+class Filing(Filed):
+    """What an author does in the states ``draft``, ``incomplete`` and ``revision``."""
+
+    class Meta:
+        abstract = True
+
+    @action(
+        _("File documents"),
+        source=WITH_AUTHOR,
+        by=AUTHOR,
+        form=asks.FileForm,
+        told=_("Documents were filed"),
+    )
+    def file(self, act: Act) -> None:
+        """Add documents, or a new version of one."""
+        self.take_in(act)
 
     @action(
         _("Withdraw a document"),

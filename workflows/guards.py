@@ -18,15 +18,13 @@ from workflows.spec import Guard, Outcome
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-WORK = "work"
-
 
 def _unless(refusal: StrOrPromise, *, holds: bool) -> Verdict:
     return ALLOWED if holds else Refused(refusal)
 
 
 def _work_filed(case: Any, _actor: Any) -> Verdict:
-    filed = any(version.document.kind.code == WORK for version in dossiers.versions(case))
+    filed = any(version.document.kind.code == case.work_kind for version in dossiers.versions(case))
     return _unless(_("File the work itself first."), holds=filed)
 
 
@@ -87,7 +85,7 @@ def _answered(case: Any, _actor: Any) -> Verdict:
 
 def _new_version(case: Any, _actor: Any) -> Verdict:
     filed = any(
-        version.document.kind.code == WORK and version.uploaded_at >= case.held_since
+        version.document.kind.code == case.work_kind and version.uploaded_at >= case.held_since
         for version in dossiers.versions(case)
     )
     return _unless(_("File a new version of the work first."), holds=filed)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from django_stubs_ext import StrOrPromise
 
+from permissions.conflicts import Kind
 from permissions.models import User
 from permissions.people import system
 from permissions.rules import is_person, is_system
@@ -19,7 +22,7 @@ from workflows.panel import REVIEW, Seat, free_of_conflicts, panel_now
 from workflows.rubrics import Rubric
 from workflows.spec import Act, Children, Outcome, Person, action
 
-IN_REVIEW, SUMMARY = "in_review", "summary"
+REGISTERED, IN_REVIEW, SUMMARY = "registered", "in_review", "summary"
 LEADER = is_person("methodist", _("the methodist of the case")) & IMPARTIAL
 
 with_methodist = Person("methodist", _("the methodist"))
@@ -34,7 +37,12 @@ with_experts = Children(
 
 
 class Reviewed(Case):
-    """What a methodist does in the state ``in_review``, until the reviews are in."""
+    """What a methodist does from ``registered`` until the reviews are in.
+
+    ``described`` are the columns that reviewers see of the case, each with its label.
+    """
+
+    described: ClassVar[tuple[tuple[str, StrOrPromise], ...]] = ()
 
     methodist = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
@@ -46,6 +54,14 @@ class Reviewed(Case):
     def rapporteur(self) -> User | None:
         """Let the methodist who led the reviews report on the case."""
         return self.methodist
+
+    def under_review(self) -> Any:
+        """Give the case whose documents the experts read, as a row of its own process."""
+        return self
+
+    def judged_before(self) -> dict[int, Kind]:
+        """Give who judged the same matter in an earlier case, and how: they keep away from it."""
+        return {}
 
     def invite_panel(self, act: Act, people: list[int]) -> None:
         """Invite persons to review in the current round."""
@@ -73,6 +89,19 @@ class Reviewed(Case):
         for seat in panel_now(self):
             if seat.review.open:
                 engine.act_on(seat.review, "cancel", actor=system(), at=at)
+
+    @action(
+        _("Assign experts"),
+        source=REGISTERED,
+        target=IN_REVIEW,
+        by=LEADER,
+        form=asks.AssignForm,
+        public=False,
+        told=_("Experts were invited"),
+    )
+    def assign(self, act: Act) -> None:
+        """Invite a panel of at least two experts without conflicts of interest."""
+        self.invite_panel(act, act.data["experts"])
 
     @action(
         _("Invite another expert"),

@@ -19,39 +19,28 @@ from workflows.shown import Section, Tab
 from workflows.spec import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from django_stubs_ext import StrOrPromise
 
     from permissions.models import User
     from workflows.models import Case
 
-DESCRIBED = (
-    ("kind", _("Kind of work")),
-    ("subject", _("Subject")),
-    ("grades", _("Grades")),
-    ("language", _("Language of instruction")),
-    ("hours", _("Hours")),
-    ("level_asked", _("Recommendation asked for")),
-    ("annotation", _("Annotation")),
-    ("trial", _("Where and how it was tried out")),
-)
-# What is named in the reader's language, where the choice of a person names itself in its own.
-NAMED = {"language": Taught}
 # What tells whose work it is stays out of a blind review.
-NOT_BLIND = (
-    ("initiator", _("Author")),
-    ("organisation", _("Organisation")),
-    ("district", _("District or city")),
+CONCLUSION = (
     ("conclusion_number", _("Number of the district conclusion")),
     ("conclusion_date", _("Date of the district conclusion")),
     ("conclusion_result", _("Result of the district conclusion")),
 )
+# What is named in the reader's language, where the choice of a person names itself in its own.
+NAMED = {"language": Taught}
 
 
-def of_expertise(case: Any, person: User) -> list[Section]:
-    """Give the sections of an expertise; who sees it by a grant sees no reviewer."""
+def of_reviewed(case: Any, person: User, *first: Section) -> list[Section]:
+    """Give the sections of a reviewed case; who sees it by a grant sees no reviewer."""
     inside = bool(access.sees_by_rule(person, case))
     found = [
-        _facts(_("The work"), case, (*NOT_BLIND[:3], *DESCRIBED, *NOT_BLIND[3:])),
+        *first,
         _people(case),
         *(_since_registered(case, person, inside=inside) if case.number else (_checklist(case),)),
     ]
@@ -75,7 +64,7 @@ def of_review(case: Any, _person: User) -> list[Section]:
     remarks = Remark.objects.filter(review_id=case.pk).select_related("version")
     parent: Any = _child_of(case.parent)
     found = [
-        _facts(_("The work under review"), parent, DESCRIBED),
+        facts(_("The work under review"), parent, parent.described),
         Section(
             _("Documents under review"),
             "workflows/sections/documents.html",
@@ -88,15 +77,16 @@ def of_review(case: Any, _person: User) -> list[Section]:
     return [section for section in found if section]
 
 
-def _facts(title: Any, case: Any, names: Any) -> Section:
-    facts = []
-    for name, label in names:
+def facts(title: StrOrPromise, case: Any, named: Iterable[tuple[str, StrOrPromise]]) -> Section:
+    """Show those columns of a case that say something, each under its label."""
+    said = []
+    for name, label in named:
         shown = getattr(case, f"get_{name}_display", None)
         value = shown() if shown else getattr(case, name)
         value = NAMED[name](getattr(case, name)).label if name in NAMED else value
         if value not in {None, ""}:
-            facts.append((label, value))
-    return Section(title, "workflows/sections/facts.html", {"facts": facts})
+            said.append((label, value))
+    return Section(title, "workflows/sections/facts.html", {"facts": said})
 
 
 def _people(case: Any) -> Section | None:

@@ -112,8 +112,8 @@ def test_trail_is_read_in_sentences(people: builders.People) -> None:
     case = builders.expertise_in("summary", people)
     found = page(people.methodist, case).text
     for sentence in (
-        "The work was submitted",
-        f"The work was registered under the number {case.number}",
+        "Submitted for consideration",
+        f"Registered under the number {case.number}",
         "All reviews are in",
         "Documents were filed",
     ):

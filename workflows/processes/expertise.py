@@ -2,32 +2,31 @@
 
 An author drafts and submits; the secretary registers; a methodist leads a panel of experts to a
 conclusion; the council decides (Regulation 2.2.8). What other processes share stands in
-`workflows.filing`, `district`, `reviewing` and `council`.
+`workflows.filing`, `district`, `entering`, `reviewing`, `concluding` and `council`.
 """
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.papers.typesetting import Kind
 from permissions.models import User
 from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role
-from workflows import council, filing, guards, numbering, registry, reviewing, sections
+from workflows import council, district, entering, filing, registry, reviewing, sections
 from workflows.asks import expertise as asks
 from workflows.asks import leading
 from workflows.authorship import IMPARTIAL, in_states
+from workflows.concluding import Summed
+from workflows.conditions import CONDITION
 from workflows.council import Decided
 from workflows.councils.bodies import CouncilKind
 from workflows.councils.recusals import NOT_RECUSED
-from workflows.district import Concluded
+from workflows.entering import Entered
 from workflows.filing import AUTHOR, WITH_AUTHOR
-from workflows.offices import COUNCIL, SECRETARY, STAFF
-from workflows.reviewing import LEADER, Reviewed
+from workflows.offices import COUNCIL, STAFF
 from workflows.shown import Section
 from workflows.spec import Act, InRole, Outcome, Person, Process, Step, Term, Unlimited, action
 
@@ -36,9 +35,9 @@ class State(TextChoices):
     """Where an expertise can stand."""
 
     DRAFT = filing.DRAFT, _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
+    SUBMITTED = district.SUBMITTED, _("Submitted")
     INCOMPLETE = filing.INCOMPLETE, _("Incomplete")
-    REGISTERED = "registered", _("Registered")
+    REGISTERED = reviewing.REGISTERED, _("Registered")
     IN_REVIEW = reviewing.IN_REVIEW, _("In review")
     SUMMARY = reviewing.SUMMARY, _("Reviews being summed up")
     REVISION = filing.REVISION, _("In revision")
@@ -47,7 +46,7 @@ class State(TextChoices):
     APPROVED = council.APPROVED, _("Approved")
     REJECTED = council.REJECTED, _("Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    DISCARDED = "discarded", _("Draft discarded")
+    DISCARDED = entering.DISCARDED, _("Draft discarded")
 
 
 DECIDED = (State.APPROVED, State.REJECTED)
@@ -62,8 +61,25 @@ with_secretary = InRole(Role.SECRETARY, _("the secretary"))
 with_council = InRole(Role.SECRETARY, _("the council"))
 
 
+WHOSE = (
+    ("initiator", _("Author")),
+    ("organisation", _("Organisation")),
+    ("district", _("District or city")),
+)
+DESCRIBED = (
+    ("kind", _("Kind of work")),
+    ("subject", _("Subject")),
+    ("grades", _("Grades")),
+    ("language", _("Language of instruction")),
+    ("hours", _("Hours")),
+    ("level_asked", _("Recommendation asked for")),
+    ("annotation", _("Annotation")),
+    ("trial", _("Where and how it was tried out")),
+)
+
+
 @registry.register
-class Expertise(Concluded, Reviewed, Decided):
+class Expertise(Entered, Summed, Decided):
     """A programme or material on its way from draft to the council's decision."""
 
     process = Process(
@@ -79,6 +95,7 @@ class Expertise(Concluded, Reviewed, Decided):
         )
         & IMPARTIAL,
         council=CouncilKind.EXPERTISE,
+        children=(CONDITION,),
         steps={
             State.DRAFT: Step(with_author, Unlimited()),
             State.SUBMITTED: Step(with_secretary, Term(3)),
@@ -96,6 +113,8 @@ class Expertise(Concluded, Reviewed, Decided):
         },
     )
 
+    described = DESCRIBED
+
     kind = models.CharField(max_length=24, choices=asks.Kind)
     grades = models.CharField(max_length=40)
     language = models.CharField(max_length=2, choices=Language)
@@ -103,12 +122,11 @@ class Expertise(Concluded, Reviewed, Decided):
     level_asked = models.CharField(max_length=16, choices=asks.LevelAsked)
     annotation = models.TextField()
     trial = models.TextField(blank=True)
-    summary_kk = models.TextField(blank=True)
-    summary_ru = models.TextField(blank=True)
 
     def sections(self, person: User) -> list[Section]:
         """Show the work, its remarks and decisions, as far as ``person`` may see them."""
-        return sections.of_expertise(self, person)
+        named = (*WHOSE, *self.described, *sections.CONCLUSION)
+        return sections.of_reviewed(self, person, sections.facts(_("The work"), self, named))
 
     @action(
         _("Describe the work"),
@@ -120,119 +138,6 @@ class Expertise(Concluded, Reviewed, Decided):
     def describe(self, act: Act) -> None:
         """Change what the work is called and what is said of it."""
         self.keep(act, *asks.DescribeForm.kept)
-
-    @action(
-        _("Submit"),
-        source=State.DRAFT,
-        target=State.SUBMITTED,
-        by=AUTHOR,
-        needs=(guards.WORK_FILED, guards.COAUTHORS_CONFIRMED),
-        confirm=_("The secretary checks the documents; you can still withdraw the work."),
-        told=_("The work was submitted"),
-    )
-    def submit(self, act: Act) -> None:
-        """Hand the work in."""
-
-    @action(
-        _("Submit again"),
-        source=State.INCOMPLETE,
-        target=State.SUBMITTED,
-        by=AUTHOR,
-        needs=(guards.WORK_FILED, guards.COAUTHORS_CONFIRMED),
-        told=_("The work was submitted again"),
-    )
-    def resubmit(self, act: Act) -> None:
-        """Hand the work in again, with what was missing."""
-
-    @action(
-        _("Discard the draft"),
-        source=State.DRAFT,
-        target=State.DISCARDED,
-        by=AUTHOR,
-        confirm=_("The draft ends here, and nobody else ever sees it. What was filed is kept."),
-        told=_("The draft was discarded"),
-    )
-    def discard(self, act: Act) -> None:
-        """End a draft that is not going to be submitted."""
-
-    @action(
-        _("Return as incomplete"),
-        source=State.SUBMITTED,
-        target=State.INCOMPLETE,
-        by=SECRETARY,
-        form=leading.IncompleteForm,
-        told=_("The work was returned, since something is missing"),
-    )
-    def return_incomplete(self, act: Act) -> None:
-        """Tell the author what is missing."""
-
-    @action(
-        _("Register"),
-        source=State.SUBMITTED,
-        target=State.REGISTERED,
-        by=SECRETARY,
-        form=leading.RegisterForm,
-        needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED, guards.TITLED_TWICE),
-        told=_("The work was registered under the number %(number)s"),
-        together=True,
-    )
-    def register(self, act: Act) -> None:
-        """Give the case its yearly number and the methodist who leads it."""
-        series = f"EX-{timezone.localdate(act.at).year}"
-        act.record["number"] = numbering.give_number(self, series)
-        self.keep(act, "methodist")
-
-    @action(
-        _("Assign experts"),
-        source=State.REGISTERED,
-        target=State.IN_REVIEW,
-        by=LEADER,
-        form=leading.AssignForm,
-        public=False,
-        told=_("Experts were invited"),
-    )
-    def assign(self, act: Act) -> None:
-        """Invite a panel of at least two experts without conflicts of interest."""
-        self.invite_panel(act, act.data["experts"])
-
-    @action(
-        _("Send the remarks to the author"),
-        source=State.SUMMARY,
-        target=State.REVISION,
-        by=LEADER,
-        form=leading.SendRemarksForm,
-        needs=(guards.HAS_REMARKS,),
-        told=_("The remarks were sent to the author"),
-        papers=(Kind.REMARKS,),
-    )
-    def send_remarks(self, act: Act) -> None:
-        """Ask the author for a revision that answers the remarks."""
-        self.keep(act, *leading.SummaryForm.kept)
-        act.data["remarks"].update(sent=True)
-
-    @action(
-        _("Submit the revision"),
-        source=State.REVISION,
-        target=State.SUMMARY,
-        by=AUTHOR,
-        needs=(guards.ANSWERED, guards.NEW_VERSION, guards.TITLED_TWICE),
-        told=_("The revised work was submitted"),
-    )
-    def revise(self, act: Act) -> None:
-        """Hand in a new version with an answer to every remark that must be mended."""
-
-    @action(
-        _("Send to the council"),
-        source=State.SUMMARY,
-        target=State.READY,
-        by=LEADER,
-        form=leading.SummaryForm,
-        told=_("The work was sent to the council"),
-        papers=(Kind.CONCLUSION,),
-    )
-    def recommend(self, act: Act) -> None:
-        """Conclude, in Kazakh and in Russian, and hand over to the council."""
-        self.keep(act, *leading.SummaryForm.kept)
 
     @action(
         _("Withdraw"),
