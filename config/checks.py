@@ -1,9 +1,25 @@
 """What ``manage.py check`` says about the settings."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - Django's name
+
+from documents.signing import trust
+
+
+@register
+def trusted_authorities_are_readable(**_kwargs: Any) -> list[CheckMessage]:
+    """Warn of a folder of trusted authorities that is not there, and of stray files in it."""
+    folder = settings.SARAP_TRUST_ROOTS
+    if folder and not Path(folder).is_dir():
+        return [Warning(f"SARAP_TRUST_ROOTS names no folder: {folder}", id="sarap.W002")]
+    return [
+        Warning(f"{path} holds no certificate and no revocation list.", id="sarap.W003")
+        for path in trust.files()
+        if trust.contents(path) is None
+    ]
 
 
 @register
