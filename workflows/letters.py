@@ -51,7 +51,8 @@ class Letter(models.Model):
     @property
     def passages(self) -> wording.Texts:
         """The texts; a passage that came after the edition has its first text."""
-        return wording.first(Kind(self.kind)) | self.texts
+        texts: wording.Texts = wording.first(Kind(self.kind)) | self.texts
+        return texts
 
     @property
     def published(self) -> bool:

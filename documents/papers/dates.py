@@ -1,5 +1,7 @@
 """Dates written out, in the forms that sentences need."""
 
+import re
+
 MONTHS = {
     "kk": {
         "plain": (
@@ -35,6 +37,12 @@ FORMS = {
         "until": "до {day} {month} {year} года",
     },
 }
+
+
+def unbroken(language: str, iso: str, form: str = "plain") -> str:
+    """Write a date out like `written`, for texts whose lines break: day and month stay together."""
+    day = str(int(iso.rpartition("-")[2]))
+    return re.sub(rf"(?<!\d){day} ", f"{day}\u00a0", written(language, iso, form))
 
 
 def written(language: str, iso: str, form: str = "plain") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.papers.dates import written
+from documents.papers.dates import unbroken
 from documents.papers.kinds import Kind
 from documents.papers.wording import Passage, Wording, declare
 
@@ -21,7 +21,7 @@ def _conclusion(_language: str, data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _remarks(language: str, data: Mapping[str, Any]) -> dict[str, str]:
-    due = written(language, data["due"], "until") if data["due"] else ""
+    due = unbroken(language, data["due"], "until") if data["due"] else ""
     return {"title": data["title"], "number": data["number"], "due": due}
 
 
@@ -30,10 +30,10 @@ def _decision(language: str, data: Mapping[str, Any]) -> dict[str, str]:
     return {
         **_remarks(language, data),
         **{name: str(votes) for name, votes in data["vote"].items()},
-        "date": written(language, data["decided"], "on"),
+        "date": unbroken(language, data["decided"], "on"),
         "level": data["level"],
         "register_number": data["register_number"],
-        "valid_until": written(language, until, "until") if until else "",
+        "valid_until": unbroken(language, until, "until") if until else "",
     }
 
 
@@ -42,7 +42,7 @@ def _certificate(_language: str, data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _reviewer(language: str, data: Mapping[str, Any]) -> dict[str, str]:
-    since, until = (written(language, data[name]) for name in ("since", "until"))
+    since, until = (unbroken(language, data[name]) for name in ("since", "until"))
     if language == "kk":
         period = f"{since} {_and(since)} {until} аралығында"
     else:

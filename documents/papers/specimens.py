@@ -42,10 +42,12 @@ SIGNERS = {
     "kk": (("Кеңес төрағасы", "А. Т. Үлгібаев"), ("Орталық басшысы", "Ғ. Қ. Мысалов")),
     "ru": (("Председатель совета", "А. Т. Образцов"), ("Руководитель центра", "Г. К. Примеров")),
 }
+METHODIST = {"kk": ("Әдіскер", "Н. Ұ. Жобаев"), "ru": ("Методист", "Н. У. Проектов")}
 CRITERIA = {
     "kk": ("Өзектілігі", "Ғылыми негізділігі", "Практикалық құндылығы"),
     "ru": ("Актуальность", "Научная обоснованность", "Практическая ценность"),
 }
+BY_METHODIST = {Kind.CONCLUSION, Kind.REMARKS}
 WORDS = {
     "kk": {
         "kind": "Авторлық бағдарлама",
@@ -72,8 +74,10 @@ def specimen(kind: Kind, language: str, variant: str, *, today: str, site: str) 
     """
     words, address = WORDS[language], f"{site}/verify/{CODE}/"
     place, text, answer = REMARK[language]
+    certified = kind is Kind.CERTIFICATE
     approved = variant == "approved"
-    signers = [{"position": office, "name": name} for office, name in SIGNERS[language]]
+    signing = [METHODIST[language]] if kind in BY_METHODIST else SIGNERS[language]
+    signers = [{"position": office, "name": name} for office, name in signing]
     many = variant in {"many", "approved"}
     criteria = [
         {"name": name, "weight": weight, "average": average, "shown": shown}
@@ -87,7 +91,7 @@ def specimen(kind: Kind, language: str, variant: str, *, today: str, site: str) 
         "specimen": True,
         "date": today,
         "trace": "specimen",
-        "number": "EX-2026-0001",
+        "number": "2026/0001" if certified else "EX-2026-0001",
         "title": TITLE[language],
         "grades": "1–4",
         "taught_in": language,
@@ -102,10 +106,17 @@ def specimen(kind: Kind, language: str, variant: str, *, today: str, site: str) 
         "result": variant,
         "text": TEXT[language],
         "vote": {"present": 7, "for": 6, "against": 0, "abstained": 1},
-        "level": words["level"] if approved or kind is Kind.CERTIFICATE else "",
+        "level": words["level"] if approved or certified else "",
         "register_number": "2026/0001" if approved else "",
-        "valid_until": "2031-02-02" if approved or kind is Kind.CERTIFICATE else "",
-        "remarks": [{"place": place, "severity": "must", "text": text, "answer": answer}],
+        "valid_until": "2031-02-02" if approved or certified else "",
+        "remarks": [
+            {
+                "place": place,
+                "severity": "must",
+                "text": text,
+                "answer": "" if kind is Kind.REMARKS else answer,
+            }
+        ],
         "reviews": [review | {"number": "EX-2026-0001-RV1"}] if kind is Kind.REVIEWER else 2,
         "criteria": criteria,
         "total": 84,

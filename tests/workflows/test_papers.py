@@ -19,6 +19,7 @@ from documents.papers import typesetting
 from documents.papers.typesetting import Kind
 from documents.store import open_version
 from permissions.people import system
+from tests.documents.papers import archive
 from tests.workflows import sessions
 from tests.workflows.pages import Visitor
 from tests.workflows.processes import builders
@@ -138,15 +139,10 @@ def test_paper_is_true_whole_and_in_one_language(state: str, people: builders.Pe
 def test_paper_is_for_archives(people: builders.People) -> None:
     case = in_state("approved", people)
     for paper in Paper.objects.filter(case=case):
-        document = PdfReader(BytesIO(content(paper)))
-        root: Any = document.root_object
-        metadata = document.xmp_metadata
-        assert metadata is not None
-        about = metadata.stream.get_data().decode()
-        assert "<pdfaid:part>2</pdfaid:part>" in about
-        assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
+        pdf = content(paper)
+        assert archive.faults(pdf) == []
+        root: Any = PdfReader(BytesIO(pdf)).root_object
         assert root["/Lang"] == f"{paper.language}-KZ"
-        assert bool(root["/MarkInfo"]["/Marked"])
 
 
 def test_paper_is_filed_by_the_system_as_what_it_made(people: builders.People) -> None:
