@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from config.demo import plots
+from config.demo import councils, plots
 from config.demo.clock import Clock
 from config.demo.telling import Scene, Telling
 from config.demo.work import Work
@@ -89,6 +89,7 @@ CASES = (
 def tell_all(cast: Mapping[str, User]) -> None:
     """Bring every case as far as planned, all of them day by day as they happened."""
     told: dict[int, Telling] = {}
+    councils.seat(cast)
     for _order, turn, place in _schedule():
         planned = CASES[turn]
         if place == 0:
@@ -96,6 +97,7 @@ def tell_all(cast: Mapping[str, User]) -> None:
         scene = planned.plot[place]
         told[turn].clock.pass_days(scene.days)
         scene.play(told[turn])
+    councils.send_agenda(told[turn])
 
 
 def _schedule() -> list[tuple[int, int, int]]:

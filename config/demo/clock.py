@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from unittest import mock
 
 from django.utils import timezone
 
@@ -43,6 +46,18 @@ class Clock:
         """Give a moment a few minutes after the last one."""
         self._moment += PAUSE
         return self._moment
+
+    @property
+    def moment(self) -> datetime:
+        """The moment that was handed out last."""
+        return self._moment
+
+    @contextmanager
+    def now_is(self) -> Iterator[None]:
+        """Have the code within believe that this is now: what people type is judged by it."""
+        moment = self.tick().astimezone(UTC)
+        with mock.patch.object(timezone, "now", return_value=moment):
+            yield
 
     @property
     def day(self) -> date:

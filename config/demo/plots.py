@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.demo import authors, centre, reviewers
+from config.demo import authors, centre, councils, reviewers
 
 SUBMITTED = (authors.prepare, authors.submit)
 WAITING_FOR_DISTRICT = (authors.prepare_unconcluded, authors.submit)
@@ -73,24 +73,29 @@ READY_AT_ONCE = (
     reviewers.take,
     centre.recommend,
 )
-BEFORE_COUNCIL = (*READY, centre.agenda)
-AT_ONCE_BEFORE_COUNCIL = (*READY_AT_ONCE, centre.agenda)
+BEFORE_COUNCIL = (*READY, councils.enter)
+AT_ONCE_BEFORE_COUNCIL = (*READY_AT_ONCE, councils.enter)
 DEFERRED = (*BEFORE_COUNCIL, centre.defer)
-DOUBTFUL = (
+DOUBTFUL_READY = (
     *WORKING,
     reviewers.write_rejection,
     reviewers.write_revision,
     reviewers.write_rejection,
     reviewers.take,
     centre.recommend_doubtful,
-    centre.agenda,
 )
+DOUBTFUL = (*DOUBTFUL_READY, councils.enter)
 
-APPROVED = (*BEFORE_COUNCIL, centre.approve)
-APPROVED_AT_ONCE = (*AT_ONCE_BEFORE_COUNCIL, centre.approve)
-APPROVED_AFTER_TWO_ROUNDS = (*SECOND_SUMMARY, centre.recommend, centre.agenda, centre.approve)
-COUNCIL_WANTS_REVISION = (*AT_ONCE_BEFORE_COUNCIL, centre.council_wants_revision)
-REJECTED = (*DOUBTFUL, centre.reject)
+APPROVED = (*READY, councils.convene, councils.approve)
+APPROVED_AT_ONCE = (*READY_AT_ONCE, councils.convene, councils.approve)
+APPROVED_AFTER_TWO_ROUNDS = (
+    *SECOND_SUMMARY,
+    centre.recommend,
+    councils.convene,
+    councils.approve,
+)
+COUNCIL_WANTS_REVISION = (*READY_AT_ONCE, councils.convene, councils.require_revision)
+REJECTED = (*DOUBTFUL_READY, councils.convene, councils.reject)
 WITHDRAWN = (
     authors.prepare,
     authors.ask_coauthor,

@@ -66,6 +66,10 @@ class Telling:
         )
         self.case = Expertise.objects.get(pk=self.case.pk)
 
+    def reread(self) -> None:
+        """Read the case anew, after somebody else moved it."""
+        self.case = Expertise.objects.get(pk=self.case.pk)
+
     def experts(self, count: int = PANEL) -> list[int]:
         """Choose experts: those named for this case who are free, then the best ranked."""
         seated = set(seats(self.case, self.case.round).values_list("person_id", flat=True))
