@@ -32,6 +32,7 @@ class Kind(TextChoices):
     MENTOR = "mentor", _("The person and someone in this case are mentor and mentee.")
     RELATION = "relation", _("The person has declared a tie with someone in this case.")
     EXPERT = "expert", _("The person has judged this case as an expert.")
+    LED = "led", _("The person has led this case as a methodist.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from workflows.councils.rules import BY_COUNCIL
 from workflows.decisions import Result
 from workflows.models import Case
 from workflows.offices import SECRETARY
+from workflows.reviewing import SUMMARY
 from workflows.spec import Act, Body, Sitting, action
 
 READY, BEFORE_COUNCIL = "ready", "before_council"
@@ -85,6 +86,26 @@ class Heard(Case):
     def defer(self, act: Act) -> None:
         """Wait for another session."""
         self.leave(act)
+
+
+class Referring(Heard):
+    """How a council has the experts look once more before it decides."""
+
+    class Meta:
+        abstract = True
+
+    @action(
+        _("Put back to the experts"),
+        source=BEFORE_COUNCIL,
+        target=SUMMARY,
+        by=BY_COUNCIL,
+        form=deciding.ResolutionForm,
+        told=_("The council put the matter back to the experts"),
+        sitting=Sitting.DECIDE,
+    )
+    def refer(self, act: Act) -> None:
+        """Have the methodist start another round of reviews, or conclude anew."""
+        verdicts.decide(self, act, Result.REFERRED)
 
 
 class Judged(Heard):

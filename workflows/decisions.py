@@ -31,7 +31,10 @@ class Result(models.TextChoices):
 
 
 class Decision(models.Model):
-    """A decision of the council on a case; the latest counts, all are kept."""
+    """A decision of the council on a case; the latest counts, all are kept.
+
+    ``replaces`` is the earlier decision in whose place an appeal put this one.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     motion = models.OneToOneField(
@@ -48,6 +51,7 @@ class Decision(models.Model):
     text_ru = models.TextField()
     register_number = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001
     valid_until = models.DateField(null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["pk"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from documents import checklist
 from documents.models import Version
 from workflows.once import once
@@ -44,6 +46,18 @@ def versions(case: Case) -> list[Version]:
     return [version for version in _everything(case) if not version.rendered]
 
 
+def under_review(review: Case) -> list[Version]:
+    """List what people filed with the work that a review is about, in the order of `versions`.
+
+    That is the case of the review, or the one whose decision it appeals against: what was filed
+    with the appeal itself may say whose work it is.
+    """
+    work = Q(document__dossier__case__appeals__children=review.pk) | Q(
+        document__dossier__case__children=review.pk, document__dossier__case__appeal=None
+    )
+    return once(review, "work under review", lambda: [v for v in _read(work) if not v.rendered])
+
+
 def papers(case: Case, *, whole: bool) -> list[Version]:
     """List what the system filed with a case, as far as it is for who sees it ``whole`` or not."""
     rendered = [version for version in _everything(case) if version.rendered]
@@ -51,10 +65,14 @@ def papers(case: Case, *, whole: bool) -> list[Version]:
 
 
 def _everything(case: Case) -> list[Version]:
-    rows = Version.objects.filter(document__dossier_id=case.dossier_id, document__withdrawn_at=None)
+    filed = Q(document__dossier_id=case.dossier_id)
+    return once(case, "versions", lambda: _read(filed))
+
+
+def _read(condition: Q) -> list[Version]:
+    rows = Version.objects.filter(condition, document__withdrawn_at=None)
     rows = rows.select_related("document__kind", "uploaded_by", "paper")
-    ordered = rows.order_by("document__kind__position", "document_id", "-number")
-    return once(case, "versions", lambda: list(ordered))
+    return list(rows.order_by("document__kind__position", "document_id", "-number"))
 
 
 def required(case: Any) -> list[Item]:

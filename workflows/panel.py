@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from permissions import conflicts
+from permissions.conflicts import Conflict
 from permissions.models import Competence, Membership, Organisation, User
 from permissions.models.experts import DEFAULT_CAPACITY
 from permissions.roles import Role
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import WithAnnotations
 
-    from permissions.conflicts import Conflict
 
 REVIEW = "RV"
 
@@ -112,6 +112,12 @@ def candidates(case: Case, *, language: str) -> list[Candidate]:
     return ranked(found, _conflicts(case, found))
 
 
+def judged(case: Case) -> set[int]:
+    """Give the keys of the experts of a case, and of the case against whose decision it appeals."""
+    seats = Seat.objects.filter(Q(case=case.pk) | Q(case__appeals=case.pk))
+    return set(seats.values_list("person_id", flat=True))
+
+
 def ranked(
     found: Iterable[WithAnnotations[User, Knowledge]], conflicts: Mapping[int, Sequence[Conflict]]
 ) -> list[Candidate]:
@@ -138,14 +144,18 @@ def free_of_conflicts(case: Case, people: list[User]) -> list[User]:
     return [person for person in people if not found[person.pk]]
 
 
-def _conflicts(case: Case, people: Sequence[User]) -> dict[int, list[Conflict]]:
+def _conflicts(case: Any, people: Sequence[User]) -> dict[int, list[Conflict]]:
     authors = makers(case)
-    return conflicts.find(
+    found = conflicts.find(
         people,
         persons=authors,
         coauthors=authors - {case.initiator_id},
         organisations=_organisations(authors),
     )
+    for person, kind in case.judged_before().items():
+        if person in found:
+            found[person].append(Conflict(kind))
+    return found
 
 
 def experts(case: Case, language: str) -> QuerySet[WithAnnotations[User, Knowledge]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from permissions import conflicts
+from permissions.conflicts import Conflict
 from permissions.models import User
 from workflows import panel
 from workflows.asks.leading import DEFAULT_PANEL
@@ -31,7 +32,8 @@ class Proposal:
 def propose(cases: Sequence[Any]) -> list[Proposal]:
     """Propose the best free panel for each case, as if those before it were assigned already.
 
-    Takes five statements, and one for each region, subject and language of the cases.
+    Takes five statements, one for each region, subject and language of the cases, and one for
+    each appeal.
     """
     ranked = _ranked(cases)
     asked: Counter[int] = Counter()
@@ -80,6 +82,9 @@ def _ranked(cases: Sequence[Any]) -> dict[int, list[Candidate]]:
             )
             for person in some
         }
+        for key, kind in case.judged_before().items():
+            if key in found:
+                found[key].append(Conflict(kind))
         ranked[case.pk] = panel.ranked(some, found)
     return ranked
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workflows import access, dossiers, registry, rubrics
+from workflows import access, appeals, dossiers, registry, rubrics
 from workflows.asks.expertise import Taught
 from workflows.authorship import coauthors
+from workflows.decisions import Decision
 from workflows.offices import REVOKER
 from workflows.panel import REVIEW, all_seats
 from workflows.remarks import Remark
@@ -21,6 +25,7 @@ from workflows.spec import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from permissions.models import User
@@ -58,13 +63,30 @@ def _since_registered(case: Any, person: User, *, inside: bool) -> Iterator[Sect
         yield _panel(case)
 
 
+def of_appeal(case: Any, person: User) -> list[Section]:
+    """Give the sections of an appeal: what it is against and why, its reviews, what came of it."""
+    inside = bool(access.sees_by_rule(person, case))
+    against = {"decision": case.decision, "about": case.about}
+    against["linked"] = access.may_see(person, case.about)
+    made = Decision.objects.filter(Q(case=case.pk) | Q(replaces=case.decision_id))
+    found = [
+        Section(_("The decision appealed against"), "workflows/sections/appealed.html", against),
+        facts(_("The appeal"), case, (("initiator", _("Author")), ("grounds", _("Reasons")))),
+        _remarks(_("Remarks"), case.about, remarks_on(case)) if inside else None,
+        _texts(_("Consolidated conclusion"), case),
+        _decided(case, person, made),
+        *((_papers(case, inside=inside), _panel(case) if inside else None) if case.number else ()),
+    ]
+    return [section for section in found if section]
+
+
 def of_review(case: Any, _person: User) -> list[Section]:
     """Give the sections of a review: the work without its author, scores and remarks."""
-    shown = [version for version in dossiers.versions(case.parent) if dossiers.is_blind(version)]
+    work = _child_of(case.parent).under_review()
+    shown = [version for version in dossiers.under_review(case) if dossiers.is_blind(version)]
     remarks = Remark.objects.filter(review_id=case.pk).select_related("version")
-    parent: Any = _child_of(case.parent)
     found = [
-        facts(_("The work under review"), parent, parent.described),
+        facts(_("The work under review"), work, work.described),
         Section(
             _("Documents under review"),
             "workflows/sections/documents.html",
@@ -150,12 +172,46 @@ def _papers(case: Case, *, inside: bool) -> Section | None:
 
 
 def _decisions(case: Any, person: User) -> Section | None:
-    decisions = list(case.decisions.select_related("certificate"))
-    if not decisions:
+    """Show the decisions on a case, and how its author can appeal against the last one."""
+    found = _decided(case, person, case.decisions.all())
+    if found is None or person.pk != case.initiator_id:
+        return found
+    last = found.context["rows"][-1]["decision"]
+    if appeals.appealable(case, last, timezone.localdate()):
+        context = {
+            **found.context,
+            "appeal_until": appeals.last_day(case),
+            "appeal": appeals.APPEAL,
+        }
+        return replace(found, context=context)
+    return found
+
+
+def _decided(case: Any, person: User, decisions: QuerySet[Decision]) -> Section | None:
+    """Show decisions, each with its conditions, and what an appeal put in its place."""
+    named = ("certificate", "appeal", "replaced_by", "replaces")
+    rows = decisions.select_related(*named).prefetch_related("conditions").order_by("pk")
+    shown = [
+        {"decision": decision, "conditions": _conditions(case, person, decision)}
+        for decision in rows
+    ]
+    if not shown:
         return None
     template = "workflows/sections/decisions.html"
-    context = {"decisions": decisions, "may_revoke": bool(REVOKER(person, case))}
+    context = {"rows": shown, "may_revoke": bool(REVOKER(person, case))}
     return Section(_("Decision of the council"), template, context, Tab.DECISION)
+
+
+def _conditions(case: Case, person: User, decision: Any) -> list[dict[str, Any]]:
+    """Put the conditions of a decision into words; ``seen`` tells whether each may be opened."""
+    found = []
+    for condition in decision.conditions.all():
+        if condition.parent_id == case.pk:
+            condition.parent = case  # so that it is not read again for each
+        seen = condition.responsible_id == person.pk or access.sees_by_rule(person, condition)
+        label = registry.state_label(condition)
+        found.append({"condition": condition, "state": label, "seen": bool(seen)})
+    return found
 
 
 def _panel(case: Case) -> Section | None:
@@ -193,7 +249,7 @@ def _scores(case: Any) -> Section | None:
     return Section(_("Scores"), "workflows/sections/scores.html", context, Tab.REVIEWS)
 
 
-def _child_of(case: Case) -> Case:
+def _child_of(case: Case) -> Any:
     """Read the child row of a case that was read without it."""
     model = registry.model(case.process_code)
     return model.objects.select_related("subject").get(pk=case.pk)

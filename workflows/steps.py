@@ -77,7 +77,8 @@ class Unlimited:
 class Step:
     """What a state means: who has the ball, for how long, or how the case ended.
 
-    An open state has ``holder`` and ``term``; a final one has ``outcome``.
+    An open state has ``holder`` and ``term``; a final one has ``outcome``. ``appeal`` is how long
+    the decision that led here can be appealed, if it can.
     ``since`` and ``until`` are the editions of the process in which the state exists.
     """
 
@@ -86,6 +87,7 @@ class Step:
     outcome: Outcome | None = None
     since: int = 1
     until: int | None = None
+    appeal: Term | None = None
 
     @property
     def final(self) -> bool:

@@ -27,9 +27,16 @@ def processes() -> list[Process]:
 
 
 def declared(process: Process) -> dict[str, int]:
-    """Give the declared days of each state of a process that has a term."""
-    terms = {str(state): step.term for state, step in process.steps.items()}
+    """Give the declared days of each state of a process that has a term, or can be appealed."""
+    terms = {str(state): step.appeal or step.term for state, step in process.steps.items()}
     return {state: term.days for state, term in terms.items() if isinstance(term, Term)}
+
+
+def _label(process: Process, state: str) -> str:
+    label = process.states(state).label
+    return (
+        _("%(state)s: days to appeal") % {"state": label} if process.steps[state].appeal else label
+    )
 
 
 def field_name(process: Process, state: str) -> str:
@@ -55,7 +62,7 @@ class TermsForm(forms.ModelForm[Terms]):
         for process in processes():
             for state, days in declared(process).items():
                 self.fields[field_name(process, state)] = forms.IntegerField(
-                    label=process.states(state).label,
+                    label=_label(process, state),
                     help_text=_("Declared: %(days)s working days.") % {"days": days},
                     required=False,
                     min_value=1,

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from workflows.spec import Act
 
 
-def approve(case: Case, act: Act) -> Decision:
+def approve(case: Case, act: Act, *, replaces: Decision | None = None) -> Decision:
     """Record an approval with its level, register number and day until which it is valid.
 
-    Its conditions become child cases.
+    Its conditions become child cases. ``replaces`` is an earlier decision that no longer stands.
     """
     session: Any = _session(act)
     day, year = session.day, timezone.localdate(act.at).year
@@ -41,6 +41,7 @@ def approve(case: Case, act: Act) -> Decision:
         level=act.data["level"],
         register_number=number,
         valid_until=valid_until,
+        replaces=replaces,
     )
     certificates.issue(case, decision, number=number, valid_until=valid_until)
     conditions.impose(case, act, decision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.db.models import TextChoices
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django_stubs_ext import StrOrPromise
+
+    from workflows.models import Case
 
 
 class Recommendation(TextChoices):
@@ -126,8 +128,8 @@ class ReviewForm(RowsAsk):
 
     def beside(self) -> Section:
         """Have the documents at hand while the review is written."""
-        parent: Any = self.case and self.case.parent
-        shown = [version for version in dossiers.versions(parent) if dossiers.is_blind(version)]
+        filed = dossiers.under_review(cast("Case", self.case))
+        shown = [version for version in filed if dossiers.is_blind(version)]
         context = {"filed": dossiers.by_document(shown)}
         template = "workflows/sections/documents.html"
         return Section(_("Documents under review"), template, context)

@@ -12,7 +12,7 @@ from permissions.rules import ALLOWED, Refused, Rule
 from workflows.authorship import makers
 from workflows.councils.agenda import AgendaItem, Recusal, Source
 from workflows.once import once
-from workflows.panel import Seat
+from workflows.panel import judged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def find(item: AgendaItem, people: Sequence[User], at: datetime) -> None:
     """Note whom the rules bar from an item; what was noted or declared before stays.
 
     A person is barred who wrote the work, works where it comes from, mentors its author, has
-    declared a tie, or has judged it as an expert.
+    declared a tie, or has judged it as an expert, also before an appeal.
     """
     if item.matter is None:
         return
@@ -51,11 +51,11 @@ def conflicts_with(matter: Case, people: Sequence[User]) -> dict[int, list[str]]
         coauthors=authors - {matter.initiator_id},
         organisations={key for key in organisations if key is not None},
     )
-    judged = set(Seat.objects.filter(case_id=matter.pk).values_list("person_id", flat=True))
+    experts = judged(matter)
     return {
         key: [
             *(conflict.kind.value for conflict in found),
-            *([conflicts.Kind.EXPERT.value] if key in judged else []),
+            *([conflicts.Kind.EXPERT.value] if key in experts else []),
         ]
         for key, found in tied.items()
     }

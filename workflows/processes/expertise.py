@@ -16,12 +16,13 @@ from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role
 from workflows import council, district, entering, filing, registry, reviewing, sections
+from workflows.appealable import Appealable
 from workflows.asks import expertise as asks
 from workflows.asks import leading
 from workflows.authorship import IMPARTIAL, in_states
 from workflows.concluding import Summed
 from workflows.conditions import CONDITION
-from workflows.council import Decided
+from workflows.council import Decided, Referring
 from workflows.councils.bodies import CouncilKind
 from workflows.councils.recusals import NOT_RECUSED
 from workflows.entering import Entered
@@ -79,7 +80,7 @@ DESCRIBED = (
 
 
 @registry.register
-class Expertise(Entered, Summed, Decided):
+class Expertise(Entered, Summed, Decided, Referring, Appealable):
     """A programme or material on its way from draft to the council's decision."""
 
     process = Process(
@@ -106,8 +107,8 @@ class Expertise(Entered, Summed, Decided):
             State.REVISION: Step(with_author, Term(30)),
             State.READY: Step(with_secretary, Unlimited()),
             State.BEFORE_COUNCIL: Step(with_council, Unlimited()),
-            State.APPROVED: Step(outcome=Outcome.POSITIVE),
-            State.REJECTED: Step(outcome=Outcome.NEGATIVE),
+            State.APPROVED: Step(outcome=Outcome.POSITIVE, appeal=Term(20)),
+            State.REJECTED: Step(outcome=Outcome.NEGATIVE, appeal=Term(20)),
             State.WITHDRAWN: Step(outcome=Outcome.NEUTRAL),
             State.DISCARDED: Step(outcome=Outcome.NEUTRAL),
         },

@@ -82,9 +82,7 @@ class Review(Case):
 
     def may_read(self, _person: User, version: Version) -> bool:
         """Let whoever sees the review read what it is about and what does not name the author."""
-        parent = self.parent
-        of_parent = parent is not None and version.document.dossier_id == parent.dossier_id
-        return of_parent and dossiers.is_blind(version)
+        return version in dossiers.under_review(self) and dossiers.is_blind(version)
 
     @action(
         _("Accept the review"),
@@ -164,7 +162,9 @@ class Review(Case):
 
     def _latest_work(self) -> Subquery:
         """Find the version of the work that is under review, in the statement that needs it."""
-        filed = Version.objects.filter(_is_work(), document__dossier__case__children=self.pk)
+        mine = Q(document__dossier__case__children=self.pk)
+        appealed = Q(document__dossier__case__appeals__children=self.pk)
+        filed = Version.objects.filter(_is_work(), mine | appealed)
         return Subquery(filed.order_by("-uploaded_at", "-pk").values("pk")[:1])
 
 

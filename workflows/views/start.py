@@ -37,6 +37,8 @@ class StartView(PersonView):
         form = None
         if process.start_form is not None:
             form = process.start_form(None, case=None, actor=request.user)
+            # A link can begin the form, as that from a decision to an appeal against it.
+            form.initial.update({n: v for n, v in request.GET.items() if n in form.fields})
         if form is not None and draft is not None:
             form = forms.refilled(form, draft.data)
         return _page(request, code, form, draft=draft)
