@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -69,7 +70,10 @@ def _verify(container: Container, content: IO[bytes], at: datetime, trusted: Tru
         moment=at,
         allow_fetching=False,
     )
-    status = asyncio.run(async_validate_detached_cms(content, container.signed, context))
+    checking = async_validate_detached_cms(content, container.signed, context)
+    # In a thread of its own, since a loop may be running in this one.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        status = pool.submit(asyncio.run, checking).result()
     if not status.valid:
         raise refused("broken")
     if not status.intact:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -115,3 +117,14 @@ def test_time_of_signing_must_be_possible(root: Authority) -> None:
     data, now = root.issue().sign(FILE), datetime.now(UTC)
     assert why(data, since=now + HOUR, at=now + 2 * HOUR) == "past"
     assert why(data, since=now - 3 * HOUR, at=now - HOUR) == "future"
+
+
+@pytest.mark.usefixtures("trusted")
+def test_signature_is_checked_also_where_a_loop_runs(root: Authority) -> None:
+    data = root.issue().sign(FILE)
+
+    async def asked() -> str | None:
+        return check(data).iin
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        assert pool.submit(asyncio.run, asked()).result() == IIN
