@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.forms import model_to_dict
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -226,7 +227,8 @@ class CouncilRulesAdmin(AddedOnly):
 
     def initial_from(self, edition: CouncilRules) -> dict[str, Any]:
         """Give the numbers; the day is new."""
-        return {name: getattr(edition, name) for name in COUNCIL_NUMBERS}
+        held = model_to_dict(edition, fields=COUNCIL_NUMBERS)
+        return {name: value for name, value in held.items() if value is not None}
 
 
 def _is_open(obj: Model | None) -> bool:

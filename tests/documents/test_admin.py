@@ -59,6 +59,46 @@ def test_edition_is_changed_and_published_in_one_step(
     assert set(draft.requirements.values_list("minimum", flat=True)) == {3}
 
 
+def new_list(kind: DocumentKind, **changed: object) -> dict[str, object]:
+    return {
+        "code": "innovation",
+        "name_kk": "Инновация",
+        "name_ru": "Инновация",
+        "name_en": "",
+        "in_force_from": "2027-01-01",
+        "requirements-TOTAL_FORMS": 1,
+        "requirements-INITIAL_FORMS": 0,
+        "requirements-0-kind": kind.pk,
+        "requirements-0-minimum": 1,
+        "requirements-0-position": 10,
+    } | changed
+
+
+def test_list_with_a_new_code_begins_with_its_first_edition(administration: Client) -> None:
+    add = reverse("admin:documents_documentlist_add")
+    assert 'name="edition"' not in administration.get(add).content.decode()
+    answer = administration.post(add, new_list(DocumentKind.objects.get(code="work")))
+    assert answer.status_code == 302, answer.content.decode()
+    made = DocumentList.objects.get(code="innovation")
+    assert (made.edition, made.in_force_from) == (1, dt.date(2027, 1, 1))
+    assert made.requirements.get().kind.code == "work"
+    taken = new_list(DocumentKind.objects.get(code="work"), code="author_programme")
+    refused = administration.post(add, taken).content.decode()
+    assert "Бұл кодтың редакциялары бар" in refused
+    assert "Инновация" in refused
+    assert DocumentList.objects.filter(code="author_programme").count() == 1
+
+
+def test_list_asks_for_no_paper_that_the_system_makes(administration: Client) -> None:
+    add = reverse("admin:documents_documentlist_add")
+    page = administration.get(add).content.decode()
+    for kind in DocumentKind.objects.all():
+        assert (f'<option value="{kind.pk}">' in page) is not kind.rendered
+    paper = DocumentKind.objects.get(code="paper_decision")
+    assert administration.post(add, new_list(paper)).status_code == 200
+    assert not DocumentList.objects.filter(code="innovation").exists()
+
+
 def test_published_list_can_only_be_read(administration: Client) -> None:
     published = DocumentList.objects.get(code="elective_course")
     address = reverse(LIST, args=[published.pk])

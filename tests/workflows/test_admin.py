@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from permissions.models import User
-from workflows.decisions import CouncilRules
+from workflows.councils.bodies import CouncilRules
 from workflows.models import Terms
 from workflows.rubric_forms import ANCHORS
 from workflows.rubrics import Anchor, Criterion, Rubric, prepare_next
@@ -87,6 +87,39 @@ def test_next_edition_is_a_whole_copy(draft: Rubric) -> None:
     anchors = Anchor.objects.filter(criterion__rubric=draft)
     assert anchors.count() == Anchor.objects.filter(criterion__rubric=first).count() > 0
     assert Rubric.in_force("expertise", LATER) == first
+
+
+def test_rubric_with_a_new_code_begins_with_its_first_edition(office: Client) -> None:
+    add = page("rubric", "add")
+    sent: dict[str, Any] = {
+        "code": "innovation",
+        "name_kk": "Инновация",
+        "name_ru": "Инновация",
+        "name_en": "",
+        "in_force_from": "",
+        "criteria-TOTAL_FORMS": 1,
+        "criteria-INITIAL_FORMS": 0,
+        "criteria-0-position": 1,
+        "criteria-0-weight": 2,
+        "criteria-0-name_kk": "Жаңалығы",
+        "criteria-0-name_ru": "Новизна",
+    } | {f"criteria-0-{name}": "сөз" for name in ANCHORS}
+    answer = office.post(add, sent)
+    assert answer.status_code == 302, answer.content.decode()
+    made = Rubric.objects.get(code="innovation")
+    assert (made.edition, made.published) == (1, False)
+    assert made.criteria.get().anchors.count() == 6
+    assert 'name="code"' not in office.get(page("rubric", "change", made.pk)).content.decode()
+    again = office.post(add, sent | {"name_ru": "Другая"}).content.decode()
+    assert "This code has editions already" in again
+    assert "Другая" in again
+    unfinished = sent | {
+        "code": "other",
+        "in_force_from": "2099-01-01",
+        "criteria-0-anchor_3_ru": "",
+    }
+    assert office.post(add, unfinished).status_code == 200
+    assert not Rubric.objects.filter(code="other").exists()
 
 
 def test_edition_is_changed_and_published_in_one_step(office: Client, draft: Rubric) -> None:
@@ -219,14 +252,17 @@ def test_rules_of_the_council_are_added_and_never_changed(office: Client) -> Non
         page("councilrules"), {"action": "begin_edition", "_selected_action": str(first.pk)}
     )
     form = office.get(answer["Location"]).context["adminform"].form
-    assert form["seats"].value() == str(first.seats)
-    sent = {name: form[name].value() for name in form.fields} | {"seats": 11}
+    assert form["quorum_denominator"].value() == str(first.quorum_denominator)
+    assert form["council"].value() == str(first.council_id)
+    answered = {name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in answered.items() if value is not None}
+    sent |= {"notice_days": 7, "quorum_number": ""}
     sent["in_force_from"] = LATER.isoformat()
     assert (
         office.post(page("councilrules", "add"), sent | {"quorum_numerator": 4}).status_code == 200
     )
     assert office.post(page("councilrules", "add"), sent).status_code == 302
-    assert CouncilRules.objects.get(in_force_from=LATER).seats == 11
+    assert CouncilRules.objects.get(in_force_from=LATER).notice_days == 7
     assert office.post(page("councilrules", "change", first.pk), sent).status_code == 403
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE workflows_councilrules SET seats = 1")
+        cursor.execute("UPDATE workflows_councilrules SET notice_days = 1")
