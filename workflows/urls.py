@@ -13,6 +13,10 @@ from workflows.views.case import CaseView
 from workflows.views.cases import CasesView
 from workflows.views.centre import EmblemView
 from workflows.views.certificates import RevokeView
+from workflows.views.council.acts import OwnView, VoteView
+from workflows.views.council.pages import ScreenView, SessionView, StateView
+from workflows.views.council.sessions import SessionsView
+from workflows.views.council.sessions import may_open as may_attend
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.guidance import GuideView, HelpView
 from workflows.views.imports import ImportView
@@ -73,6 +77,22 @@ class Cases(Application):  # type: ignore[misc]
     act_path = path("<str:address>/<slug:name>/", ActView.as_view(), name="act")
 
 
+class Council(Application):  # type: ignore[misc]
+    """Sessions of the councils: prepared, held, watched on the wall."""
+
+    title = _("Council")
+    app_name = "council"
+    icon = "groups"
+    menu_template_name = None
+    permission = staticmethod(may_attend)
+    index_path = path("", SessionsView.as_view(), name="index")
+    session_path = path("<str:number>/", SessionView.as_view(), name="session")
+    state_path = path("<str:number>/state/", StateView.as_view(), name="state")
+    screen_path = path("<str:number>/screen/", ScreenView.as_view(), name="screen")
+    vote_path = path("<str:number>/vote/", VoteView.as_view(), name="vote")
+    own_path = path("<str:number>/<slug:name>/", OwnView.as_view(), name="own")
+
+
 class Reviews(Application):  # type: ignore[misc]
     """My reviews, with the certificate of an expert."""
 
@@ -99,4 +119,4 @@ class Pages(Site):  # type: ignore[misc]
     emblem_path = path("emblem/", EmblemView.as_view(), name="emblem")
 
 
-site = Pages(viewsets=[Work(), Cases(), Reviews(), Directories()])
+site = Pages(viewsets=[Work(), Cases(), Council(), Reviews(), Directories()])

@@ -125,9 +125,11 @@ class Recusal(models.Model):
 
 
 def items(session: Case) -> list[AgendaItem]:
-    """List the agenda in order with cases and rapporteurs, read once for the instance."""
+    """List the agenda in order with its cases, recusals and motions, read once for the instance."""
     rows = AgendaItem.objects.filter(session_id=session.pk).exclude(state=ItemState.DROPPED)
-    found = rows.select_related("matter", "rapporteur").prefetch_related("recusals__person")
+    found = rows.select_related("matter", "rapporteur").prefetch_related(
+        "recusals__person", "motions"
+    )
     return once(session, "agenda", lambda: list(found.order_by("place", "pk")))
 
 

@@ -168,8 +168,8 @@ def tally(choices: Iterable[str]) -> Tally:
 
 def last_motion(item: Any) -> Motion | None:
     """Give the latest motion under an item, if there is one."""
-    found: Motion | None = item.motions.order_by("-number").first()
-    return found
+    # Read from the agenda where that has the motions: every guard of a page asks.
+    return max(item.motions.all(), key=lambda motion: motion.number, default=None)
 
 
 def carried(item: AgendaItem) -> Motion | None:

@@ -14,7 +14,7 @@ from permissions.rules import Refused
 from workflows import access, engine, forms, queries, registry
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotDone, NotNow
 from workflows.rows import MORE
-from workflows.views import ahead, drafts, slips, words
+from workflows.views import ahead, drafts, onward, slips, words
 from workflows.views.case import header
 from workflows.views.people import PersonView, seen_case
 
@@ -59,7 +59,8 @@ class ActView(PersonView):
             told = forms.typed(action.form, draft.data) if draft else []
             return _refused(request, case, action, Sheet(status, refusal.reason, typed=told))
         if draft is None:
-            return _page(request, case, move, _form(move, case, request.user), Sheet())
+            form = onward.begun(_form(move, case, request.user), request.GET)
+            return _page(request, case, move, form, Sheet())
         form = _form(move, case, request.user)
         news = _news(case, request.user, _version(draft.data))
         sheet = Sheet(draft=draft, moved_on=news, files=draft.files)
@@ -87,7 +88,7 @@ class ActView(PersonView):
             )
         except MovedOn as refusal:
             if not is_first and _was_this(refusal, name, request.user):
-                return _back(refusal.case, request.user)
+                return _back(request, refusal.case)
             return _turned_down(request, refusal.case, name, refusal)
         except NotDone as refusal:
             return _turned_down(request, case, name, refusal)
@@ -97,7 +98,7 @@ class ActView(PersonView):
         drafts.drop(request)
         ahead.clear(request)
         _tell(request, done, name)
-        return _onward(done, action, request.user)
+        return _onward(request, done, action)
 
 
 def _declared(case: Case, name: str) -> Action:
@@ -189,15 +190,17 @@ def _with_more(request: Asked, case: Case, name: str) -> HttpResponse:
     return _page(request, case, move, form, Sheet(moved_on=news))
 
 
-def _onward(case: Case, action: Action, person: User) -> HttpResponse:
+def _onward(request: Asked, case: Case, action: Action) -> HttpResponse:
     """Go on to what comes next by the declaration, or back to the case."""
     if action.form and action.form.leads_to:
         return redirect("cases:act", case.label, action.form.leads_to)
-    return _back(case, person)
+    return _back(request, case)
 
 
-def _back(case: Case, person: User) -> HttpResponse:
-    if access.may_see(person, case):
+def _back(request: Asked, case: Case) -> HttpResponse:
+    if address := onward.address(request):
+        return redirect(address)
+    if access.may_see(request.user, case):
         return redirect("cases:case", case.label)
     return redirect("work:index")
 
@@ -224,4 +227,5 @@ def _refused(request: Asked, case: Case, action: Action, sheet: Sheet) -> HttpRe
 def _context(request: Asked, case: Case, action: Action, sheet: Sheet) -> dict[str, Any]:
     whole = bool(access.sees_by_rule(request.user, case))
     head = header(case, request.user, whole=whole)
-    return {"case": case, "head": head, "action": action, "sheet": sheet}
+    then = onward.address(request)
+    return {"case": case, "head": head, "action": action, "sheet": sheet, "next": then}

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workflows import charts, dossiers, queries, registry
+from workflows.councils import agenda, stages
 from workflows.shown import Section, Tab
+from workflows.spec import Sitting
 from workflows.views import words
+from workflows.views.council.sessions import may_open as may_attend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -48,11 +51,12 @@ def sheets(case: Case, person: User, *, whole: bool, acting: bool, everything: b
     read the whole trail however long it is.
     """
     found = of_process(case, person)
+    events = words.seen(case, queries.events_of(case), person, whole=whole)
+    found += _session(case, events, person)
     if not any(section.lists_children for section in found):
         found += _children(case, person, whole=whole)
     listed = any(section.tab == Tab.DOCUMENTS for section in found)
     found += _documents(case, expected=acting and not listed)
-    events = words.seen(case, queries.events_of(case), person, whole=whole)
     told = events if everything else events[:EVENTS_SHOWN]
     trail = words.trail(case, told, person, whole=whole)
     found += [_way(case, events), _history(trail, untold=len(events) - len(told))]
@@ -64,6 +68,22 @@ def of_process(case: Case, person: User) -> list[Section]:
     """Give the parts that the process adds to the page, as it shows them to the person."""
     sections = getattr(case, "sections", None)
     return list(sections(person)) if sections else []
+
+
+def _session(case: Case, events: Iterable[Event], person: User) -> Iterator[Section]:
+    """Lead to the page of a session: its own, that of a ballot, that before which a case is."""
+    label, title = "", _("The session")
+    if case.process_code == stages.SESSION:
+        label = case.label
+    elif case.process_code == stages.BALLOT and case.parent:
+        label = case.parent.label
+    elif agenda.moves_of(case, Sitting.LEAVE):
+        title = _("Before the council")
+        # The move that put it on the agenda says on whose.
+        label = next((event.data["session"] for event in events if "session" in event.data), "")
+    if label:
+        context = {"label": label, "linked": may_attend(person)}
+        yield Section(title, "workflows/sections/session.html", context)
 
 
 def _documents(case: Case, *, expected: bool) -> Iterator[Section]:
