@@ -43,7 +43,7 @@ class Summed(Reviewed):
         source=REVISION,
         target=SUMMARY,
         by=AUTHOR,
-        needs=(guards.ANSWERED, guards.NEW_VERSION, guards.TITLED_TWICE),
+        needs=(guards.ANSWERED, guards.NEW_VERSION, guards.DESCRIBED),
         told=_("The revised work was submitted"),
     )
     def revise(self, act: Act) -> None:

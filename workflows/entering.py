@@ -73,7 +73,7 @@ class Entered(Concluded):
         target=REGISTERED,
         by=SECRETARY,
         form=leading.RegisterForm,
-        needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED, guards.TITLED_TWICE),
+        needs=(guards.COMPLETE, guards.CONCLUSION_RECORDED, guards.DESCRIBED),
         told=_("Registered under the number %(number)s"),
         together=True,
     )

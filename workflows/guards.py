@@ -114,7 +114,6 @@ COAUTHORS_CONFIRMED = Guard("every co-author has confirmed", _coauthors_confirme
 COMPLETE = Guard("the required documents are filed", _complete)
 CONCLUSION_RECORDED = Guard("the district conclusion is recorded", _conclusion_recorded)
 DESCRIBED = Guard("the description is whole", _described)
-TITLED_TWICE = DESCRIBED
 ALL_REVIEWS_IN = Guard("all reviews are in", _all_reviews_in)
 PANEL_SHORT = Guard("a reviewer has declined", _panel_short)
 SOMEBODY_REVIEWS = Guard("a review is open", _somebody_reviews)

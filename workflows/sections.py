@@ -38,7 +38,7 @@ CONCLUSION = (
     ("conclusion_result", _("Result of the district conclusion")),
 )
 # What is named in the reader's language, where the choice of a person names itself in its own.
-NAMED = {"language": Taught}
+NAMED = {"language": dict(Taught.choices)}
 
 
 def of_reviewed(case: Any, person: User, *first: Section) -> list[Section]:
@@ -105,7 +105,7 @@ def facts(title: StrOrPromise, case: Any, named: Iterable[tuple[str, StrOrPromis
     for name, label in named:
         shown = getattr(case, f"get_{name}_display", None)
         value = shown() if shown else getattr(case, name)
-        value = NAMED[name](getattr(case, name)).label if name in NAMED else value
+        value = NAMED.get(name, {}).get(getattr(case, name), value)
         if value not in {None, ""}:
             said.append((label, value))
     return Section(title, "workflows/sections/facts.html", {"facts": said})

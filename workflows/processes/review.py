@@ -16,6 +16,7 @@ from workflows import access, dossiers, guards, registry, remarks, rubrics, sect
 from workflows.asks import leading
 from workflows.asks import review as asks
 from workflows.authorship import IMPARTIAL_TO_PARENT
+from workflows.filing import Filed
 from workflows.models import Case
 from workflows.offices import CENTRE
 from workflows.rubrics import Rubric
@@ -172,7 +173,7 @@ def _is_work() -> Q:
     """Tell a version of what a case is about, by the process of the case."""
     found = Q()
     for model in registry.models():
-        kind = getattr(model, "work_kind", "work")
-        code = model.process.code
-        found |= Q(document__dossier__case__process_code=code, document__kind__code=kind)
+        if issubclass(model, Filed):
+            code, kind = model.process.code, model.work_kind
+            found |= Q(document__dossier__case__process_code=code, document__kind__code=kind)
     return found
