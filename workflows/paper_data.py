@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 
 def of(kind: Kind, case: Case, event: Event) -> dict[str, Any]:
-    """Gather what a paper says that follows from an event."""
+    """Gather what a paper says that follows from an event, in the active language.
+
+    Every paper is given its date, its trace, number and title of the case, and the day until which
+    something is due; the rest is what its kind declares, and the wording in force that day.
+    """
     said = _common(case, event) | paper_kinds.declared(kind).says(case, event)
     return said | letters.worded(kind, timezone.localdate(event.at))
 
@@ -40,18 +44,23 @@ def _common(case: Any, event: Event) -> dict[str, Any]:
         "trace": f"{case.label}.{event.seq}",
         "number": case.label,
         "title": case.title,
+        "due": _day(event.due_at) if event.due_at else None,
+    }
+
+
+def _work(case: Any) -> dict[str, Any]:
+    return {
         "kind": case.get_kind_display(),
         "subject": str(case.subject or ""),
         "grades": case.grades,
         "holders": [person.full_name for person in _holders(case)],
-        "due": _day(event.due_at) if event.due_at else None,
     }
 
 
 def _conclusion(case: Any, event: Event) -> dict[str, Any]:
     criteria, total = _scores(case, event)
     reviews = _reviews(case, event)
-    return {
+    return _work(case) | {
         "taught_in": case.language,
         "hours": case.hours,
         "level_asked": case.get_level_asked_display(),
@@ -65,7 +74,7 @@ def _conclusion(case: Any, event: Event) -> dict[str, Any]:
 
 
 def _remarks_sheet(case: Any, event: Event) -> dict[str, Any]:
-    return {
+    return _work(case) | {
         "text": _text(case, "summary"),
         "remarks": _listed(remark_history.sent_by(case, event)),
         "signers": [signer(case.methodist, Role.METHODIST)],
@@ -74,7 +83,7 @@ def _remarks_sheet(case: Any, event: Event) -> dict[str, Any]:
 
 def _letter(case: Any, event: Event) -> dict[str, Any]:
     decision = _decision(case, event)
-    return {
+    return _work(case) | {
         "organisation": str(case.organisation or ""),
         "decided": decision.date.isoformat(),
         "result": decision.result,
@@ -96,7 +105,7 @@ def _letter(case: Any, event: Event) -> dict[str, Any]:
 def _certificate(case: Any, event: Event) -> dict[str, Any]:
     found: Certificate = _decision(case, event).certificate
     address = attestations.address(found.code)
-    return {
+    return _work(case) | {
         "number": found.register_number,
         "level": found.get_level_display(),
         "decided": found.issued.isoformat(),

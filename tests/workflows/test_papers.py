@@ -15,6 +15,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
+from documents.models import DocumentKind
 from documents.papers import typesetting
 from documents.papers.typesetting import Kind
 from documents.store import open_version
@@ -23,7 +24,7 @@ from tests.documents.papers import archive
 from tests.workflows import sessions
 from tests.workflows.pages import Visitor
 from tests.workflows.processes import builders
-from workflows import dossiers, jobs, papers
+from workflows import dossiers, jobs, paper_kinds, papers, registry
 from workflows.decisions import Decision
 from workflows.papers import Paper
 from workflows.processes.expertise import Expertise
@@ -100,6 +101,19 @@ def in_state(state: str, people: builders.People) -> Expertise:
     case = builders.expertise_in(state, people)
     work(case)
     return case
+
+
+@pytest.mark.django_db
+def test_every_paper_that_an_action_names_is_declared_and_filed_as_something() -> None:
+    named = {
+        kind
+        for model in registry.models()
+        for move in registry.moves(model)
+        for kind in move.action.papers
+    }
+    assert named <= set(paper_kinds.kinds())
+    codes = {paper_kinds.declared(kind).filed_as for kind in paper_kinds.kinds()}
+    assert DocumentKind.objects.filter(code__in=codes, rendered=True).count() == len(codes)
 
 
 @pytest.mark.parametrize("state", MADE_BY)

@@ -87,7 +87,7 @@ class ReviewsView(PersonView):
             return _reviews(request, request.POST, status=422)
         text = _("The certificate is issued; its check code is %(code)s.")
         messages.success(request, text % {"code": issued.grouped_code})
-        period = {name: day.isoformat() for name, day in form.cleaned_data.items()}
+        period = {name: f"{day:%d.%m.%Y}" for name, day in form.cleaned_data.items()}
         return redirect(f"{reverse('reviews:index')}?{urlencode(period)}#certificates")
 
 
