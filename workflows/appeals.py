@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.rules import ALLOWED, Refused, Verdict
 from workflows import calendar, holding, registry
-from workflows.decisions import Decision
+from workflows.decisions import Decision, with_conditional
 from workflows.models import Case
 from workflows.spec import Outcome
 
@@ -46,18 +46,18 @@ def last_day(case: Case) -> date | None:
 
 
 def decision_on(case: Case) -> Decision | None:
-    """Give the decision that stands, with its conditions and its appeal."""
+    """Give the decision that stands, with its appeal."""
     rows = Decision.objects.filter(case_id=case.pk).select_related("appeal")
-    return rows.prefetch_related("conditions").order_by("-pk").first()
+    return with_conditional(rows).order_by("-pk").first()
 
 
 def decisions_on(cases: QuerySet[Case]) -> dict[int, Decision]:
-    """Give the decisions that stand, by the keys of their cases, in two statements."""
+    """Give the decisions that stand, by the keys of their cases, in one statement."""
     rows = Decision.objects.filter(case__in=cases).select_related("appeal")
-    return {row.case_id: row for row in rows.prefetch_related("conditions").order_by("pk")}
+    return {row.case_id: row for row in with_conditional(rows).order_by("pk")}
 
 
-def appealable(case: Case, decision: Decision | None, day: date) -> Verdict:
+def appealable(case: Case, decision: Any, day: date) -> Verdict:
     """Answer whether a decision can be appealed on a day, with the reason if not."""
     until = last_day(case)
     if until is None or decision is None:
@@ -67,7 +67,7 @@ def appealable(case: Case, decision: Decision | None, day: date) -> Verdict:
     if appeal := getattr(decision, "appeal", None):
         words = _("This decision has been appealed already: {appeal}.")
         return Refused(format_lazy(words, appeal=appeal.label))
-    if registry.step_of(case).outcome == Outcome.POSITIVE and not decision.conditions.all():
+    if registry.step_of(case).outcome == Outcome.POSITIVE and not decision.conditional:
         return Refused(_("The work was approved without conditions: there is nothing to appeal."))
     if day > until:
         words = _("The decision could be appealed until {day}.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, Trim
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,9 @@ from workflows.models import Case
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
+
 
 class Status(models.TextChoices):
     """Whether a certificate holds."""
@@ -27,6 +30,13 @@ class Status(models.TextChoices):
     VALID = "valid", _("Valid")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
+    REPLACED = "replaced", _("Replaced on appeal")
+
+
+class Told(TypedDict):
+    """What is told of a certificate beside its row: whether its decision carries conditions."""
+
+    conditional: bool
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -70,11 +80,27 @@ class Certificate(models.Model):
         """The code as it is printed, in groups that can be typed."""
         return grouped(self.code)
 
+    @property
+    def replaced_by(self) -> Decision | None:
+        """The decision that an appeal put in the place of the one that this certificate prints."""
+        return getattr(self.decision, "replaced_by", None)
+
     def status(self, day: date) -> Status:
         """Tell whether the certificate holds on a day; the last day of validity counts."""
         if self.revoked_at:
             return Status.REVOKED
+        if self.replaced_by:
+            return Status.REPLACED
         return Status.EXPIRED if day > self.valid_until else Status.VALID
+
+
+def told() -> QuerySet[WithAnnotations[Certificate, Told]]:
+    """Select certificates with all that is told of them in public, in one statement."""
+    asked = Decision.objects.filter(pk=OuterRef("decision"), conditions__isnull=False)
+    rows = Certificate.objects.select_related(
+        "case__subject", "decision__replaced_by__certificate", "decision__replaces"
+    )
+    return rows.annotate(conditional=Exists(asked))
 
 
 def issue(case: Case, decision: Decision, *, number: str, valid_until: date) -> None:

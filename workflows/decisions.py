@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from workflows.models import Case
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
 
 
 class Level(models.TextChoices):
@@ -66,3 +72,15 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_result_display()}"
+
+
+class Conditional(TypedDict):
+    """Whether a decision carries conditions."""
+
+    conditional: bool
+
+
+def with_conditional(rows: QuerySet[Decision]) -> QuerySet[WithAnnotations[Decision, Conditional]]:
+    """Tell of each decision whether it carries conditions, without reading them."""
+    asked = Decision.objects.filter(pk=OuterRef("pk"), conditions__isnull=False)
+    return rows.annotate(conditional=Exists(asked))

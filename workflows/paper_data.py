@@ -169,7 +169,7 @@ def _decision(case: Any, event: Event) -> Decision:
     deciding = {
         m.name
         for m in registry.moves(registry.model(case.process_code))
-        if m.action.sitting is Sitting.DECIDE
+        if m.action.sitting is Sitting.DECIDE or Kind.DECISION in m.action.papers
     }
     earlier = case.events.filter(seq__lt=event.seq, action__in=deciding).count()
     decision: Decision = case.decisions.order_by("pk")[earlier]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows import access, appeals, dossiers, registry, rubrics
 from workflows.asks.expertise import Taught
 from workflows.authorship import coauthors
-from workflows.decisions import Decision
+from workflows.decisions import Decision, with_conditional
 from workflows.offices import REVOKER
 from workflows.panel import REVIEW, all_seats
 from workflows.remarks import Remark
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
+    from documents.models import Version
     from permissions.models import User
     from workflows.models import Case
 
@@ -55,7 +56,8 @@ def of_reviewed(case: Any, person: User, *first: Section) -> list[Section]:
 def _since_registered(case: Any, person: User, *, inside: bool) -> Iterator[Section | None]:
     """Give what only a registered case has; it was registered with all required documents."""
     remarks = remarks_on(case)
-    yield _remarks(_("Remarks"), case, remarks if inside else [r for r in remarks if r.sent])
+    shown = remarks if inside else [r for r in remarks if r.sent]
+    yield _remarks(_("Remarks"), dossiers.versions(case), shown)
     yield _texts(_("Consolidated conclusion"), case)
     yield _decisions(case, person)
     yield _papers(case, inside=inside)
@@ -72,7 +74,7 @@ def of_appeal(case: Any, person: User) -> list[Section]:
     found = [
         Section(_("The decision appealed against"), "workflows/sections/appealed.html", against),
         facts(_("The appeal"), case, (("initiator", _("Author")), ("grounds", _("Reasons")))),
-        _remarks(_("Remarks"), case.about, remarks_on(case)) if inside else None,
+        _remarks(_("Remarks"), dossiers.versions(case.about), remarks_on(case)) if inside else None,
         _texts(_("Consolidated conclusion"), case),
         _decided(case, person, made),
         *((_papers(case, inside=inside), _panel(case) if inside else None) if case.number else ()),
@@ -94,7 +96,7 @@ def of_review(case: Any, _person: User) -> list[Section]:
             Tab.DOCUMENTS,
         ),
         _scores(case),
-        _remarks(_("Remarks of this review"), case.parent, list(remarks)),
+        _remarks(_("Remarks of this review"), dossiers.under_review(case), list(remarks)),
     ]
     return [section for section in found if section]
 
@@ -124,11 +126,11 @@ def _checklist(case: Any) -> Section:
     return Section(_("Required documents"), template, context, Tab.DOCUMENTS)
 
 
-def _remarks(title: Any, case: Any, remarks: list[Remark]) -> Section | None:
+def _remarks(title: Any, versions: list[Version], remarks: list[Remark]) -> Section | None:
     """Put remarks under the versions that they refer to, with what came after each."""
     if not remarks:
         return None
-    latest = {filed.document.pk: filed for filed in dossiers.by_document(dossiers.versions(case))}
+    latest = {filed.document.pk: filed for filed in dossiers.by_document(versions)}
     groups: dict[int | None, dict[str, Any]] = {}
     for remark in remarks:
         version = remark.version
@@ -190,9 +192,12 @@ def _decisions(case: Any, person: User) -> Section | None:
 def _decided(case: Any, person: User, decisions: QuerySet[Decision]) -> Section | None:
     """Show decisions, each with its conditions, and what an appeal put in its place."""
     named = ("certificate", "appeal", "replaced_by", "replaces")
-    rows = decisions.select_related(*named).prefetch_related("conditions").order_by("pk")
+    rows = with_conditional(decisions.select_related(*named)).order_by("pk")
     shown = [
-        {"decision": decision, "conditions": _conditions(case, person, decision)}
+        {
+            "decision": decision,
+            "conditions": _conditions(case, person, decision) if decision.conditional else [],
+        }
         for decision in rows
     ]
     if not shown:

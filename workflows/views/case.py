@@ -57,7 +57,8 @@ class CaseView(PersonView):
             "controls": found,
             "others": controls(
                 case,
-                (o for o in options if not o.may and (whole or o.move.action.public)),
+                # What leads on from an end is the system's own, as after an appeal.
+                (o for o in options if case.open and not o.may and (whole or o.move.action.public)),
             ),
             "sheets": tabs.sheets(
                 case,

@@ -24,7 +24,7 @@ from documents.papers.typesetting import Kind
 from permissions.rules import Refused
 from workflows import attestations, reviewers, verdicts
 from workflows.attestations import Standing
-from workflows.certificates import Certificate, Status
+from workflows.certificates import Certificate, Status, told
 from workflows.codes import read_code
 from workflows.offices import REVOKER
 from workflows.papers import Paper
@@ -89,27 +89,27 @@ class Found:
 
 def _found(code: str) -> Found | None:
     """Look a code up among the certificates and the attested documents."""
-    certificate = Certificate.objects.select_related("case").filter(code=code).first()
+    certificate = told().filter(code=code).first()
     if certificate is not None:
         status = certificate.status(timezone.localdate())
-        told = {"certificate": certificate, "status": status, "statuses": Status}
-        return Found("workflows/verify.html", told, _papers(certificate))
+        context = {"certificate": certificate, "status": status, "statuses": Status}
+        return Found("workflows/verify.html", context, _papers(certificate))
     reviewer = reviewers.find(code)
     if reviewer is not None:
-        told = {"certificate": reviewer}
-        return Found("workflows/verify_reviewer.html", told, [reviewer.version])
+        context = {"certificate": reviewer}
+        return Found("workflows/verify_reviewer.html", context, [reviewer.version])
     attested = attestations.find(code)
     if attested is None:
         return None
     signatures = signatures_of(attested.version)
-    told = {
+    context = {
         "attested": attested,
         "standing": attested.standing(signatures),
         "standings": Standing,
         "signatures": signatures,
         "missing": attested.missing(signatures),
     }
-    return Found("workflows/verify_document.html", told, [attested.version])
+    return Found("workflows/verify_document.html", context, [attested.version])
 
 
 def _papers(certificate: Certificate) -> list[Version]:
@@ -188,7 +188,8 @@ def _certificate(case: Case, request: Asked) -> Certificate:
     """Find what the person may revoke; raises `Http404`."""
     if isinstance(REVOKER(request.user, case), Refused):
         raise Http404(_("There is no certificate that you may revoke."))
-    return get_object_or_404(Certificate, case_id=case.pk, revoked_at=None)
+    mine = {"case_id": case.pk, "revoked_at": None, "decision__replaced_by": None}
+    return get_object_or_404(Certificate, **mine)
 
 
 def _page(

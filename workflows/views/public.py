@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -17,7 +17,7 @@ from django.views import View
 from permissions.forms import NamedField
 from permissions.models import Subject
 from workflows import charts, registry, road
-from workflows.certificates import Certificate, Status
+from workflows.certificates import Certificate, Status, told
 from workflows.spec import Term
 from workflows.views.centre import centre
 
@@ -66,7 +66,7 @@ class RegisterView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """List them, the newest first, as far as they match."""
         form = SearchForm(request.GET or None)
-        found = Certificate.objects.select_related("case__subject").order_by("-issued", "-pk")
+        found: QuerySet[Any] = told().order_by("-issued", "-pk")
         if form.is_valid():
             found = _narrowed(found, form)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
