@@ -1,24 +1,36 @@
-"""Every kind of page is open to everybody: axe finds nothing in any language, by day and night."""
+"""Every kind of page is open to everybody: axe finds nothing in any language, by day or by night.
+
+Which pages there are follows from the addresses of the site (`tests.browser.addresses`): one that
+nobody walks fails here.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from permissions.models import User
-from tests.browser import axe
+from tests.browser import addresses, axe
 from tests.browser.at_screen import AtScreen
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.test_pages import WITH_ACCOUNT, WITHOUT_ACCOUNT, doers
+from tests.browser.test_pages import doers
+from tests.permissions.imports.tables import workbook
+from tests.workflows.pages import BACKEND
 from tests.workflows.processes import builders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
+
+THEMES: dict[str, axe.Theme] = {"kk": "light", "ru": "dark", "en": "light"}
+HEAD = ["Name in Kazakh", "Name in Russian", "District or city", "BIN"]
+GOOD, BAD = ["Бірінші", "Первая", "rudny", "990140000007"], ["", "Школа", "rudny", "1"]
 
 
 @pytest.fixture(params=["kk", "ru", "en"])
@@ -31,71 +43,134 @@ def width(language: str) -> int:
     return {"kk": WIDE, "ru": NARROW, "en": WIDE}[language]
 
 
-PUBLIC = (
-    "/",
-    "/how-it-works/",
-    "/register/",
-    "/contacts/",
-    "/help/",
-    "/verify/",
-    "/verify/nothing-like-it/",
-)
+class Walk:
+    """Somebody who looks at one page after the other, as one person after the other."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page = page
+        self.language = language
+        self.found: list[Any] = []
+
+    def enter(self, username: str) -> AtScreen:
+        """Be a person from now on, or a stranger; without the form, which other tests fill in."""
+        self.page.context.clear_cookies()
+        user = User.objects.get(username=username) if username else User()
+        if username:
+            client = Client()
+            client.force_login(user, backend=BACKEND)
+            name = settings.SESSION_COOKIE_NAME
+            value = client.cookies[name].value
+            self.page.context.add_cookies(
+                [{"name": name, "value": value, "domain": "127.0.0.1", "path": "/"}]
+            )
+        return AtScreen(self.page, user, self.language)
+
+    def is_turned_away(self, path: str) -> bool:
+        """Tell whether there is the page to log in where another one was asked for."""
+        login = "/accounts/login/"
+        return login in self.page.url and not path.startswith(login)
+
+    def look(self) -> None:
+        """See what is wrong with the page, with all that lies under its tabs."""
+        self.page.locator("[data-sheet]").evaluate_all(
+            "all => all.forEach(one => one.hidden = false)"
+        )
+        self.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+        wrong = axe.violations(self.page, THEMES[self.language])
+        if wrong:
+            self.found.append((self.page.url, wrong))
 
 
-def test_pages_without_an_account(
-    committed_db: str, new_page: Callable[..., Page], language: str, width: int
-) -> None:
-    stranger = AtScreen(new_page(locale=language, width=width), User(), language)
-    for address in (*WITHOUT_ACCOUNT, *PUBLIC):
-        stranger.go(address)
-        is_open(stranger)
+@pytest.fixture
+def walk(
+    people: builders.People, new_page: Callable[..., Page], language: str, width: int
+) -> Iterator[Walk]:
+    walking = Walk(new_page(locale=language, width=width), language)
+    yield walking
+    assert not walking.found, "\n".join(map(str, walking.found))
+
+
+def test_every_address_has_somebody_who_looks_at_it() -> None:
+    visits, unpaged = set(addresses.visits()), addresses.unpaged()
+    assert visits | unpaged == addresses.names()
+    assert visits & unpaged == set()
+
+
+def is_administration(name: str) -> bool:
+    return name.startswith(("admin:", "directories:"))
+
+
+@pytest.mark.parametrize("administration", [False, True])
+def test_every_address(walk: Walk, people: builders.People, administration: bool) -> None:
+    world = addresses.World(people)
+    addresses.furnish(world)
+    if administration:  # is done at a desk
+        walk.page.set_viewport_size({"width": WIDE, "height": 900})
+    chosen = {
+        name: visit
+        for name, visit in addresses.visits().items()
+        if is_administration(name) == administration
+    }
+    for username in sorted({visit.by for visit in chosen.values()}):
+        person = walk.enter(username)
+        for name, visit in chosen.items():
+            for path in visit.paths(world) if visit.by == username else ():
+                status = person.go(path)
+                # A case that is not there and an action that is off have pages of their own.
+                if status not in {200, 404, 409} or walk.is_turned_away(path):
+                    walk.found.append((name, path, status))
+                walk.look()
+
+
+def test_forms_that_come_back(walk: Walk, people: builders.People) -> None:
+    stranger = walk.enter(addresses.STRANGER)
     for address in ("/accounts/login/", "/accounts/signup/"):
         stranger.go(address)
         stranger.page.locator("form.account-form").evaluate("form => form.noValidate = true")
         stranger.send()
-        is_open(stranger)
+        walk.look()
+    for username, address in (("author", "/cases/new/EX/"), ("author", "/accounts/profile/")):
+        person = walk.enter(username)
+        person.go(address)
+        for name in ("last_name", "title_kk"):
+            if person.page.locator(f"main [name={name}]").count():
+                person.fill(**{name: ""})
+        assert person.send() == 422
+        walk.look()
+    world = addresses.World(people)
+    world.case("registered")
+    methodist = walk.enter("methodist")
+    methodist.go("/work/panels/EX/assign/")
+    methodist.page.locator(".candidates input[checked]").first.uncheck()
+    methodist.page.locator(".candidates input[checked]").nth(1).uncheck()
+    assert methodist.send() == 422
+    walk.look()
 
 
-def test_pages_with_an_account(
-    people: builders.People, sit_down: Callable[[str], AtScreen]
-) -> None:
-    author = sit_down("author")
-    for address in WITH_ACCOUNT:
-        author.go(address)
-        is_open(author)
-    author.go("/cases/new/EX/")
-    assert author.send() == 422
-    is_open(author)
+def test_import_before_and_after(walk: Walk, people: builders.People) -> None:
+    admin = walk.enter("admin")
+    admin.go("/import/organisations/")
+    content = workbook(HEAD, GOOD, BAD).getvalue()
+    table = {"name": "table.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    admin.page.locator("input[type=file]").set_input_files(table)  # type: ignore[arg-type]
+    with admin.page.expect_navigation():
+        admin.page.locator("form[enctype] [type=submit]").click()
+    walk.look()
+    with admin.page.expect_navigation():
+        admin.page.locator("[data-confirm-import]").click()
+    walk.look()
 
 
-def test_directories(people: builders.People, sit_down: Callable[[str], AtScreen]) -> None:
-    admin = sit_down("admin")
-    admin.go("/directories/")
-    found = admin.page.locator(".tabs nav a").evaluate_all("all => all.map(one => one.href)")
-    assert found
-    for address in found:
-        admin.go(address)
-        is_open(admin)
-    for address in (found[0] + "add/", "/import/organisations/"):
-        assert admin.go(address) == 200
-        is_open(admin)
-
-
-def test_every_state_and_every_form(
-    people: builders.People, sit_down: Callable[[str], AtScreen]
-) -> None:
-    cases: list[Any] = [builders.expertise_in(state, people) for state in builders.EXPERTISES]
-    cases += [builders.review_in(state, people) for state in builders.REVIEWS]
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_state_and_every_form(walk: Walk, people: builders.People, half: int) -> None:
+    states = [(builders.expertise_in, state) for state in builders.EXPERTISES]
+    reviews = [(builders.review_in, state) for state in builders.REVIEWS]
+    cases: list[Any] = [make(state, people) for make, state in [*states, *reviews][half::2]]
     for username, found in first_of_each_kind(cases, people).items():
-        person = sit_down(username)
+        person = walk.enter(username)
         for address in found:
             person.go(address)
-            # What stands under every tab at once.
-            person.page.locator("[data-sheet]").evaluate_all(
-                "all => all.forEach(one => one.hidden = false)"
-            )
-            is_open(person)
-        person.page.context.close()
+            walk.look()
 
 
 def first_of_each_kind(cases: list[Any], people: builders.People) -> dict[str, list[str]]:
@@ -109,10 +184,5 @@ def first_of_each_kind(cases: list[Any], people: builders.People) -> dict[str, l
             for kind, address in pages.items():
                 if (case.process_code, kind) not in seen:
                     seen.add((case.process_code, kind))
-                    found.setdefault(username, ["/work/", "/cases/"]).append(address)
+                    found.setdefault(username, []).append(address)
     return found
-
-
-def is_open(person: AtScreen) -> None:
-    found = axe.violations(person.page)
-    assert found == [], f"{person.page.url}: {found}"

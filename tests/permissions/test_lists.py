@@ -51,6 +51,18 @@ def test_database_orders_as_the_alphabet_does(many: list[Organisation]) -> None:
     assert found == sorted(found, key=lambda one: sort_key(one.name_kk))
 
 
+def test_numbers_in_names_sort_by_size(db: None) -> None:
+    names = ["№ 1 мектеп", "№ 2 мектеп", "№ 02 гимназия", "№ 10 мектеп", "№ 123456789012 мектеп"]
+    names += ["Лицей", "Лицей № 9", "Лицей № 9а", "Лицей № 11"]
+    for name in reversed(names):
+        OrganisationFactory.create(name_kk=name, bin=None)
+    rows = Organisation.objects.order_by(in_order("name_kk"))
+    found = [row.name_kk for row in rows]
+    assert found == sorted(names, key=sort_key)
+    found = [name for name in found if name.endswith("мектеп") or name.startswith("Лицей")]
+    assert found == [name for name in names if "гимназия" not in name]
+
+
 def test_names_are_ordered_as_the_reader_sees_them(db: None) -> None:
     Subject.objects.all().delete()
     Subject.objects.create(code="a", name_kk="Ағылшын", name_ru="Язык", name_en="")
