@@ -111,9 +111,12 @@ def test_every_case_and_every_form(
         person.page.context.close()
 
 
-def doers(case: Case, people: builders.People) -> Iterator[tuple[str, list[str]]]:
+def doers(
+    case: Case, people: builders.People, more: tuple[str, ...] = ()
+) -> Iterator[tuple[str, list[str]]]:
     """Name those who can act on a case, each with the actions that can be done."""
-    for username in ("author", "coauthor", "district", "secretary", "methodist", "expert"):
+    usual = ("author", "coauthor", "district", "secretary", "methodist", "expert")
+    for username in (*usual, *more):
         person = getattr(people, username)
         names = [one.move.name for one in engine.available(case, person) if one.may and one.can]
         if names or (username == "author" and case.process_code == "EX"):
