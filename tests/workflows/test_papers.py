@@ -416,6 +416,6 @@ def test_page_with_papers_costs_no_more_than_any_other(
     case = in_state("approved", people)
     for person in (people.secretary, people.author):
         visitor = Visitor(person)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             page = visitor.get(f"/cases/{case.label}/")
         assert len(page.values("data-paper")) == 3
