@@ -28,6 +28,10 @@ NAMING = frozenset(
         "trial_certificate",
         "district_conclusion",
         "signature_scan",
+        "council_consent",
+        "resources",
+        "order",
+        "final_report",
     }
 )
 

@@ -10,6 +10,7 @@ from workflows.authorship import IMPARTIAL
 
 SECRETARY = holds(Role.SECRETARY, _("the secretary")) & IMPARTIAL
 DISTRICT = holds(Role.DISTRICT_METHODIST, _("the methodist of the district")) & IMPARTIAL
+CENTRE_HEAD = holds(Role.CENTRE_HEAD, _("the head of the centre")) & IMPARTIAL
 REVOKER = (
     holds(Role.SECRETARY, _("the secretary")) | holds(Role.CENTRE_HEAD, _("the head of the centre"))
 ) & IMPARTIAL

@@ -48,7 +48,7 @@ def of_reviewed(case: Any, person: User, *first: Section) -> list[Section]:
     found = [
         *first,
         _people(case),
-        *(_since_registered(case, person, inside=inside) if case.number else (_checklist(case),)),
+        *(_since_registered(case, person, inside=inside) if case.number else (checklist(case),)),
     ]
     return [section for section in found if section]
 
@@ -120,7 +120,8 @@ def _people(case: Any) -> Section | None:
     return Section(_("Co-authors"), "workflows/sections/coauthors.html", {"coauthors": named})
 
 
-def _checklist(case: Any) -> Section:
+def checklist(case: Any) -> Section:
+    """Show which documents the case must have and which it has."""
     context = {"items_of_list": dossiers.required(case)}
     template = "workflows/sections/checklist.html"
     return Section(_("Required documents"), template, context, Tab.DOCUMENTS)

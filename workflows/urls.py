@@ -26,6 +26,7 @@ from workflows.views.public import ContactsView, FrontView, HowView, RegisterVie
 from workflows.views.remind import RemindView
 from workflows.views.saved import SavedFilterView
 from workflows.views.signing import DigestView, SignatureView
+from workflows.views.sites import SitesView
 from workflows.views.start import StartView
 from workflows.views.together import TogetherView
 from workflows.views.work import WorkView
@@ -111,6 +112,7 @@ class Pages(Site):  # type: ignore[misc]
     title = "Sarap"
     index_path = path("", FrontView.as_view(), name="index")
     register_path = path("register/", RegisterView.as_view(), name="register")
+    sites_path = path("sites/", SitesView.as_view(), name="sites")
     how_path = path("how-it-works/", HowView.as_view(), name="how")
     contacts_path = path("contacts/", ContactsView.as_view(), name="contacts")
     import_path = path("import/<slug:what>/", ImportView.as_view(), name="import")

@@ -153,7 +153,7 @@ def test_every_seeded_text_has_three_languages(db: None) -> None:
         assert thing.name_kk
         assert thing.name_ru
         assert thing.name_en
-    assert DocumentKind.objects.filter(rendered=False).count() == 9
+    assert DocumentKind.objects.filter(rendered=False).count() == 16
     assert set(DocumentKind.objects.filter(rendered=True).values_list("code", flat=True)) >= {
         "paper_conclusion",
         "paper_remarks",
@@ -161,7 +161,7 @@ def test_every_seeded_text_has_three_languages(db: None) -> None:
         "paper_certificate",
         "signature_scan",
     }
-    assert DocumentList.objects.count() == 5
+    assert DocumentList.objects.count() == 7
     for line in Requirement.objects.all():
         assert line.help_kk
         assert line.help_ru
