@@ -86,7 +86,7 @@ class Debated(Case):
         source=(*BEFORE, OPEN),
         by=SECRETARY,
         form=sessions.ItemForm,
-        needs=(guards.NO_VOTE_OPEN, guards.NOT_TIED),
+        needs=(guards.NO_VOTE_OPEN, guards.NOT_TIED, guards.CAN_TAKE_UP),
         told=_("An item was taken up"),
     )
     def take_up(self, act: Act) -> None:

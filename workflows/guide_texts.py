@@ -97,12 +97,15 @@ GUIDES: Final[Mapping[str, Guide]] = {
                     " press “%(EX_return_incomplete)s”: the list of what is missing is made for"
                     " you."
                 ),
-                _("Put works that are ready before the council with “%(EX_put_on_agenda)s”."),
+                _("Plan a session of the council and put what is ready on its agenda."),
                 _(
-                    "After the session press “%(EX_approve)s”, “%(EX_require_revision)s” or"
-                    " “%(EX_reject)s”, and write down the votes and the text of the decision."
+                    "In the session take up item after item: “%(CS_propose)s”, “%(CS_open_vote)s”,"
+                    " “%(CS_close_vote)s”; what the council does not get to is deferred."
                 ),
-                _("What the council did not get to goes back with “%(EX_defer)s”."),
+                _(
+                    "Close the session: its decisions are carried out by themselves. Then write the"
+                    " minutes and sign them."
+                ),
                 _("Do the same to many cases with the buttons at the top of “%(work)s”."),
                 _("A certificate that no longer holds is ended with “%(revoke)s”."),
             ),
@@ -155,10 +158,10 @@ GUIDES: Final[Mapping[str, Guide]] = {
             (
                 _("Find the works that are ready or on the agenda on “%(cases)s”."),
                 _("Read the work, the conclusion of the methodist and the answers of the author."),
-                _("Tell the secretary before the session if you have a conflict of interest."),
+                _("If you have a conflict of interest, press “%(CS_recuse)s” on the session page."),
                 _(
-                    "Vote in the session. The secretary records it: “%(EX_approve)s”,"
-                    " “%(EX_require_revision)s” or “%(EX_reject)s”."
+                    "Vote in the session on your phone with one tap; you can change your vote until"
+                    " it is closed."
                 ),
                 _("Read the decision and its papers afterwards on the page of the case."),
             ),

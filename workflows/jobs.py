@@ -9,11 +9,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from documents.papers.typesetting import Kind
 from workflows import as_of, batches, notices, paper_data, papers, registry
+from workflows.councils import closing
 from workflows.models import Case
 
 if TYPE_CHECKING:
@@ -64,6 +65,21 @@ def find_lost_batches(timestamp: int) -> None:  # noqa: ARG001 (procrastinate gi
     """Go on with batches whose worker was killed."""
     for batch in batches.lost():
         batches.go_on(batch)
+
+
+@app.task(name=closing.APPLY, queue=closing.QUEUE, retry=RETRY)
+def apply_decision(item_id: int) -> None:
+    """Carry out on a case what a council decided, exactly once."""
+    closing.apply(item_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="workflows.jobs.take_up_lost_jobs", queue="sweeps", pass_context=True)
+async def take_up_lost_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 (given)
+    """Give the jobs of workers that were killed to others."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
 
 
 def _mail(case: Case, to: str) -> None:

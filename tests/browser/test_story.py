@@ -19,8 +19,9 @@ from permissions.conflicts import Kind as Conflict
 from permissions.models import Subject, User
 from tests.browser import files
 from tests.browser.conftest import EXPERTS
+from tests.workflows import sessions
 from workflows import wanting
-from workflows.asks.deciding import ApproveForm
+from workflows.councils.agenda import AgendaItem
 from workflows.processes import expertise, review
 from workflows.rubrics import Criterion
 
@@ -348,34 +349,24 @@ def the_methodist_concludes(story: Story) -> None:
 
 
 def the_council_decides(story: Story) -> None:
-    secretary = story.at_case("secretary")
-    today = timezone.localdate()
-    secretary.act("put_on_agenda", agenda_date=today)
-    secretary.sees_state("before_council")
-    secretary.choose("approve")
-    decided: dict[str, Any] = {
-        "date": today,
-        "level": "region",
-        "present": 5,
-        "votes_for": 5,
-        "votes_against": 0,
-        "abstained": 0,
+    """Come before a session; how one goes on its own pages is told in ``test_council``."""
+    secretary, chair, member = (
+        User.objects.get(username=name) for name in ("secretary", "chair", "member")
+    )
+    sessions.seat_all(chair, [member])
+    session = sessions.plan(secretary)
+    screen = story.at_case("secretary")
+    screen.act("put_on_agenda", session=session.pk)
+    screen.sees_state("before_council")
+    sessions.convene(session, secretary, [chair, member])
+    texts = {
         "text_kk": "Облыс мектептеріне ұсынылсын.",
         "text_ru": "Рекомендовать школам области.",
     }
-    secretary.fill(**decided)
-    assert secretary.send() == 422
-    quorum = ApproveForm.base_fields["present"]
-    wrong = secretary.page.locator(".field--wrong")
-    expect(wrong).to_have_count(1)
-    expect(wrong).to_contain_text(secretary.says(quorum.label or ""))
-    expect(wrong).to_contain_text("6")
-    for name, answer in decided.items():
-        assert secretary.value(name) == str(answer)
-    secretary.fill(present=7, votes_for=6, abstained=1)
-    secretary.send()
-    secretary.is_done()
-    secretary.sees_state("approved")
+    item = AgendaItem.objects.get(session=session)
+    sessions.resolve(session, secretary, item, "approve", level="region", **texts)
+    sessions.close(session, secretary)
+    story.at_case("secretary").sees_state("approved")
 
 
 def the_author_reads_the_decision(story: Story) -> None:

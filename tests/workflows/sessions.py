@@ -144,3 +144,70 @@ def decide(case: Case, people: People, resolution: str, **data: Any) -> Any:
     resolve(session, people.secretary, item, resolution, **data)
     close(session, people.secretary)
     return row(case)
+
+
+# Each state of CS that leads on by what its people do, and how to get there.
+
+
+def _planned(people: People) -> Any:
+    seat_all(people.chair, [people.member])
+    session = plan(people.secretary)
+    return act(session, "add_topic", people.secretary, topic_kk="Жоспар", topic_ru="План")
+
+
+def _agenda_sent(people: People) -> Any:
+    return act(_planned(people), "send_agenda", people.secretary, notice_reason="Шұғыл")
+
+
+def _open(people: People) -> Any:
+    return convene(_planned(people), people.secretary, [people.chair, people.member])
+
+
+def _closed(people: People) -> Any:
+    session = _open(people)
+    take_up(session, people.secretary, session.agenda.get())
+    act(session, "note_item", people.secretary)
+    return act(session, "close", people.secretary)
+
+
+def _not_held(people: People) -> Any:
+    return act(_agenda_sent(people), "not_held", people.secretary, reason="Кворум жоқ")
+
+
+def _cancelled(people: People) -> Any:
+    return act(_planned(people), "cancel", people.secretary, reason="Ауа райы")
+
+
+SESSIONS = {
+    "planned": _planned,
+    "agenda_sent": _agenda_sent,
+    "open": _open,
+    "closed": _closed,
+    "not_held": _not_held,
+    "cancelled": _cancelled,
+}
+
+
+def session_in(state: str, people: People) -> Any:
+    """Bring a new session with one topic to a state."""
+    session = row(SESSIONS[state](people))
+    assert session.state == state
+    return session
+
+
+def ballot_in(state: str, people: People) -> Any:
+    """Bring the ballot of ``people.member`` in an open vote to a state."""
+    session = _open(people)
+    take_up(session, people.secretary, session.agenda.get())
+    motion = propose(session, people.secretary, "")
+    act(session, "open_vote", people.secretary)
+    ballot = ballot_of(motion, people.member)
+    if state in {"cast", "counted"}:
+        act(ballot, "cast", people.member, choice="for")
+    if state == "void":
+        act(session, "void_vote", people.secretary)
+    if state in {"counted", "lapsed"}:
+        act(session, "close_vote", people.secretary)
+    ballot = row(ballot)
+    assert ballot.state == state
+    return ballot

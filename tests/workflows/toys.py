@@ -18,6 +18,7 @@ from documents.models import Version
 from permissions.models import Region, User
 from permissions.roles import Role
 from permissions.rules import ALLOWED, Refused, Verdict, has_role, holds, is_person, is_system
+from tests.workflows.matters import Matter
 from workflows import engine, numbering, signatures, signed
 from workflows.ask import Ask
 from workflows.asks.signing import ScanForm, SignForm
@@ -302,5 +303,5 @@ class Sheet(Case):
         """Nothing else happens."""
 
 
-MODELS: tuple[type[Case], ...] = (Toy, Part, Changing, Sheet)
+MODELS: tuple[type[Case], ...] = (Toy, Part, Changing, Sheet, Matter)
 BY_CODE: Mapping[str, type[Case]] = {model.process.code: model for model in MODELS}

@@ -115,6 +115,10 @@ def _all_applied(session: Any, _actor: Any) -> Verdict:
     return _unless(waiting, holds=not closing.to_apply(session))
 
 
+def _some_left(session: Any, _actor: Any) -> Verdict:
+    return _unless(_("Every decision is carried out."), holds=bool(closing.to_apply(session)))
+
+
 def _all_prepared(session: Any, _actor: Any) -> Verdict:
     if not session.absentee:
         return ALLOWED
@@ -156,6 +160,7 @@ ACTOR_IMPARTIAL = Guard("who acts is not recused", _actor_impartial)
 STILL_THERE = Guard("the case is still before the council", _still_there)
 ALL_DONE = Guard("every item is decided or deferred", _all_done)
 ALL_APPLIED = Guard("every decision is carried out", _all_applied)
+SOME_LEFT = Guard("a decision is not carried out yet", _some_left)
 ALL_PREPARED = Guard("every item of an absentee vote has a motion", _all_prepared)
 NOT_UNDER_WAY = Guard("the session has not begun", _not_under_way)
 CAN_TAKE_UP = Guard("an item is waiting", _can_take_up)

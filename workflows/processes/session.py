@@ -173,6 +173,17 @@ class Session(Convened, Debated, Minuted):
         self.save(update_fields=["closed_at"])
         queue.defer(*closing.jobs(self))
 
+    @action(
+        _("Carry the decisions out"),
+        source=State.CLOSED,
+        by=SECRETARY,
+        needs=(guards.SOME_LEFT,),
+        told=_("The decisions that were left were carried out"),
+    )
+    def carry_out(self, act: Act) -> None:
+        """Go on where carrying out was cut short; what was done is not done again."""
+        queue.defer(*closing.jobs(self))
+
     def _send_back(self, act: Act) -> None:
         for item in items(self):
             planning.drop(item, act.data["reason"], act.at)
