@@ -12,6 +12,7 @@ from workflows.councils import closing, voting
 from workflows.councils.agenda import AgendaItem
 from workflows.councils.bodies import Council, CouncilMember, CouncilRules, Office
 from workflows.councils.motions import Motion, last_motion
+from workflows.councils.stages import ballots
 from workflows.models import Case
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def propose(session: Any, secretary: User, resolution: str, **data: Any) -> Moti
 
 
 def ballot_of(motion: Motion, member: User) -> Any:
-    return registry.model("BA").objects.get(motion=motion, member=member, open=True)
+    return ballots().get(motion=motion, member=member, open=True)
 
 
 def vote(motion: Motion, choices: Mapping[User, str]) -> None:

@@ -26,6 +26,8 @@ from workflows.models import Event
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from procrastinate import App
+
     from permissions.models import User
 
 ITEMS = 30
@@ -49,16 +51,21 @@ def killed_within(seconds: float, work: Callable[[], None]) -> None:
     os.waitpid(child, 0)
 
 
+def worker_app() -> App:
+    connector: Any = app.connector
+    return app.with_connector(connector.get_worker_connector())
+
+
 def work_jobs() -> None:
     """Do what waits in the council's queue, as a worker does, until nothing is left."""
-    worker = app.with_connector(app.connector.get_worker_connector())
+    worker = worker_app()
     with worker.open():
         worker.run_worker(queues=[closing.QUEUE], wait=False, install_signal_handlers=False)
 
 
 async def give_back_lost_jobs() -> None:
     """Do what the worker's own sweep does, without waiting for a heartbeat to be missed."""
-    worker = app.with_connector(app.connector.get_worker_connector())
+    worker = worker_app()
     async with worker.open_async():
         for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=0):
             await worker.job_manager.retry_job(job)

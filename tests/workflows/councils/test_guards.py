@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from permissions.people import system
 from tests.workflows import sessions
 from tests.workflows.sessions import act, row
 from workflows import engine, registry
@@ -250,7 +251,7 @@ def test_motion_of_another_case_decides_nothing(
         engine.perform(
             row(one),
             "approve",
-            actor=engine.system(),
+            actor=system(),
             seen_version=row(one).version,
             data=sessions.TEXTS | {"motion": motion.pk},
         )
