@@ -70,6 +70,7 @@ EX = {
     "defer": 5,
     "approve": 8,
     "require_revision": 5,
+    "refer": 5,
     "reject": 5,
     "withdraw": 3,
 }
@@ -139,6 +140,7 @@ def given(name: str, case: Any, people: People) -> dict[str, Any]:
         "withdraw": lambda: reason,
         "approve": lambda: carried(case, people, "approve", level="region"),
         "require_revision": lambda: carried(case, people, "require_revision"),
+        "refer": lambda: carried(case, people, "refer"),
         "reject": lambda: carried(case, people, "reject"),
         "decline": lambda: reason,
         "give_back": lambda: reason,
@@ -173,6 +175,7 @@ ACTORS = {
     "defer": "secretary",
     "approve": "system",
     "require_revision": "system",
+    "refer": "system",
     "reject": "system",
     "send_remarks": "methodist",
     "recommend": "methodist",
@@ -191,7 +194,8 @@ def cost(case: Case, name: str, person: User, data: dict[str, Any], files: Any =
 
 def test_every_action_has_a_cost() -> None:
     ex = {move.name for move in registry.moves(Expertise)}
-    assert ex == {*EX, *OPENS, "replace", "collect"}
+    # What an appeal costs stands with the appeals.
+    assert ex == {*EX, *OPENS, "replace", "collect", "overturn"}
     assert {move.name for move in registry.moves(Review)} == {*RV, "cancel"}
     assert max(*EX.values(), *RV.values(), RV["take"] + COLLECT) <= MOST
 

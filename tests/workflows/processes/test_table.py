@@ -80,12 +80,13 @@ EX = {
     "before_council": {
         "approve": "system",
         "defer": "secretary system",
+        "refer": "system",
         "reject": "system",
         "require_revision": "system",
         "withdraw": "author",
     },
-    "approved": {},
-    "rejected": {},
+    "approved": {"overturn": "system"},
+    "rejected": {"overturn": "system"},
     "withdrawn": {},
     "discarded": {},
 }
