@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from workflows.asks import sessions as asks
-from workflows.councils import guards, planning
+from workflows.councils import guards, invitations, planning
 from workflows.councils.agenda import AgendaItem, last_place
+from workflows.councils.invitations import News
 from workflows.councils.rules import SECRETARY
 from workflows.councils.stages import AGENDA_SENT, BEFORE, OPEN, PLANNED
 from workflows.models import Case
@@ -32,6 +33,7 @@ class Convened(Case):
         for name in names:
             setattr(self, name, act.data[name])
         self.save(update_fields=names)
+        invitations.tell(self, News.REARRANGED, act)
 
     @action(
         _("Put cases on the agenda"),
@@ -106,3 +108,4 @@ class Convened(Case):
     )
     def recall_agenda(self, act: Act) -> None:
         """Go on preparing the session; the members get the agenda again."""
+        invitations.tell(self, News.RECALLED, act)

@@ -20,6 +20,7 @@ from workflows.views.council.sessions import may_open as may_attend
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.guidance import GuideView, HelpView
 from workflows.views.imports import ImportView
+from workflows.views.minutes import PreviewView
 from workflows.views.panels import PanelsView
 from workflows.views.papers import CertificateFileView, ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
@@ -75,6 +76,9 @@ class Cases(Application):  # type: ignore[misc]
     )
     word_path = path("<str:address>/documents/<int:pk>/word/", WordView.as_view(), name="word")
     revoke_path = path("<str:address>/certificate/revoke/", RevokeView.as_view(), name="revoke")
+    minutes_path = path(
+        "<str:number>/minutes/preview/", PreviewView.as_view(), name="minutes_preview"
+    )
     act_path = path("<str:address>/<slug:name>/", ActView.as_view(), name="act")
 
 

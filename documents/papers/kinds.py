@@ -14,3 +14,7 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     REVIEWER = "reviewer"
     GUIDE = "guide"
+    MINUTES = "minutes"
+    EXTRACT = "extract"
+    AGENDA = "agenda"
+    CONTENTS = "contents"

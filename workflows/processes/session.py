@@ -19,9 +19,19 @@ from workflows import queue, registry
 from workflows.asks import sessions as asks
 from workflows.authorship import in_states
 from workflows.convening import Convened
-from workflows.councils import closing, guards, planning, recusals, stages, voting
+from workflows.councils import (
+    agenda_paper,
+    closing,
+    guards,
+    invitations,
+    planning,
+    recusals,
+    stages,
+    voting,
+)
 from workflows.councils.agenda import items
 from workflows.councils.bodies import Council, CouncilRules, HeldAs
+from workflows.councils.invitations import News
 from workflows.councils.motions import last_motion
 from workflows.councils.rules import ANY_SECRETARY, MEMBER, SECRETARY
 from workflows.debating import Debated
@@ -114,6 +124,8 @@ class Session(Convened, Debated, Minuted):
         """Send the members the agenda, and note who must keep away from which item."""
         for item in items(self):
             recusals.find(item, voting.voters(self), act.at)
+        agenda_paper.file(self, act.at)
+        invitations.tell(self, News.AGENDA, act)
 
     @action(
         _("Open the session"),
@@ -143,6 +155,7 @@ class Session(Convened, Debated, Minuted):
     )
     def not_held(self, act: Act) -> None:
         """End a session without a quorum; its cases wait for another one."""
+        invitations.tell(self, News.NOT_HELD, act)
         self._send_back(act)
 
     @action(
@@ -156,6 +169,7 @@ class Session(Convened, Debated, Minuted):
     )
     def cancel(self, act: Act) -> None:
         """End a session that will not be; its cases wait for another one."""
+        invitations.tell(self, News.CANCELLED, act)
         self._send_back(act)
 
     @action(

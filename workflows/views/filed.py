@@ -70,6 +70,9 @@ def readable(case: Case, pk: int, person: User) -> Version:
     if of_case and version.rendered:
         whole = bool(access.sees_by_rule(person, case))
         of_case = version in dossiers.papers(case, whole=whole)
+        kept_back = getattr(case, "keeps_back", None)
+        if kept_back and kept_back(person, version):
+            of_case = False
     if of_case or (of_process and of_process(person, version)):
         return version
     raise Http404(_("There is no such document, or you may not read it."))

@@ -1,4 +1,4 @@
-"""A council of seven and cases that come before it."""
+"""A council of seven and cases that come before it; a session in which much happens."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ import pytest
 from permissions.roles import Role
 from tests import people as persons
 from tests.workflows import sessions
+from tests.workflows.councils import eventful
 from tests.workflows.matters import Matter
+from tests.workflows.processes.conftest import clock, people
 from workflows import engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from permissions.models import User
+    from tests.workflows.processes.builders import People
 
+__all__ = ["clock", "people"]
 SEATS = 7
 
 
@@ -41,3 +45,9 @@ def bring(toy_processes: None, author: User) -> Callable[[], Matter]:
         return engine.start(Matter, actor=author)
 
     return bring
+
+
+@pytest.fixture
+def held(people: People) -> eventful.Held:
+    """Hold a session of the people of an expertise, up to its minutes."""
+    return eventful.closed(people)
