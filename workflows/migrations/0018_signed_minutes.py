@@ -23,7 +23,7 @@ DROP FUNCTION sarap_of_ended_session();
 class Migration(migrations.Migration):
     dependencies = [
         ("workflows", "0017_innovation"),
-        ("documents", "0009_council_papers"),
+        ("documents", "0010_council_papers"),
     ]
 
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

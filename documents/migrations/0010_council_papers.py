@@ -32,6 +32,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0008_reviewer_paper")]
+    dependencies = [("documents", "0009_innovation")]
 
     operations = [migrations.RunPython(fill, empty)]
