@@ -176,7 +176,6 @@ NO_PAGE = {
     "guide": "is a PDF",
     "emblem": "is a picture",
     "admin:login": "leads to our own login",
-    "admin:workflows_rubric_add": "an edition is prepared from the one before it",
     "admin:workflows_letter_add": "an edition is prepared from the one before it",
     "admin:logout": "is only sent to, and leads to the login",
     "admin:autocomplete": "answers programs",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.browser.at_screen import AtScreen
     from tests.workflows.processes import builders
 
+THEMES: dict[str, axe.Theme] = {"kk": "light", "ru": "dark"}
 pytestmark = pytest.mark.browser
 
 
@@ -32,6 +33,18 @@ def width(language: str) -> int:
     return {"kk": WIDE, "ru": NARROW}[language]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["workflows/rubric/add/", "documents/documentlist/add/", "workflows/letter/"],
+)
+def test_page_is_open_to_everybody(
+    people: builders.People, sit_down: Callable[[str], AtScreen], language: str, address: str
+) -> None:
+    page = sit_down("admin").page
+    page.goto(f"/admin/{address}")
+    assert axe.violations(page, THEMES[language]) == []
+
+
 def test_preview_follows_what_is_typed(
     people: builders.People, sit_down: Callable[[str], AtScreen], language: str
 ) -> None:
@@ -39,7 +52,7 @@ def test_preview_follows_what_is_typed(
     admin = sit_down("admin")
     page = admin.page
     page.goto(f"/admin/workflows/letter/{draft.pk}/change/")
-    assert axe.violations(page) == []
+    assert axe.violations(page, THEMES[language]) == []
     picture = page.locator("[data-pages] img")
     first = picture.get_attribute("src")
     with page.expect_response(lambda answer: answer.url.endswith("/preview/")):
@@ -61,5 +74,5 @@ def test_preview_follows_what_is_typed(
     assert Letter.objects.get(pk=draft.pk).texts == draft.texts
     published = Letter.objects.get(kind=Kind.DECISION, edition=1)
     page.goto(f"/admin/workflows/letter/{published.pk}/change/")
-    assert axe.violations(page) == []
+    assert axe.violations(page, THEMES[language]) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
