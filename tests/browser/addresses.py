@@ -19,9 +19,11 @@ from documents.models import Version
 from permissions.models import DeclaredRelation, Expert
 from permissions.people import system
 from tests.people import DeclaredRelationFactory
+from tests.workflows import sessions
 from tests.workflows.processes import builders
 from workflows import batches
 from workflows.certificates import Certificate
+from workflows.councils.agenda import AgendaItem
 from workflows.models import Case, Terms
 
 ROOMS = ("permissions", "documents", "workflows")
@@ -71,6 +73,15 @@ class World:
     @cached_property
     def certificate(self) -> Certificate:
         return Certificate.objects.get(case_id=self.case("approved").pk)
+
+    @cached_property
+    def session(self) -> Any:
+        """A session of the council that has taken up its first item."""
+        matter = self.case("before_council")
+        item = AgendaItem.objects.get(matter_id=matter.pk, state="waiting")
+        members = [self.people.chair, self.people.member]
+        session = sessions.convene(sessions.row(item.session), self.people.secretary, members)
+        return sessions.take_up(session, self.people.secretary, item)
 
     def paper(self) -> str:
         case = self.revised.document.dossier.case
@@ -149,6 +160,9 @@ VISITS: dict[str, Visit] = {
         "secretary",
         lambda w: [f"/work/batches/{one.pk}/" for one in (w.batch, w.unfinished)],
     ),
+    "council:index": Visit("secretary", lambda w: (w.session and "/council/",)),
+    "council:session": Visit("secretary", lambda w: (f"/council/{w.session.number}/",)),
+    "council:screen": Visit("member", lambda w: (f"/council/{w.session.number}/screen/",)),
     "import": at("admin", "/import/organisations/", "/import/people/"),
     "directories:index": at("admin", "/directories/"),
     "admin:index": at("admin", "/admin/"),
@@ -171,6 +185,9 @@ NO_PAGE = {
     "cases:word": "is a file",
     "cases:digest": "is a file",
     "cases:signature": "is a file",
+    "council:state": "answers the page of a session",
+    "council:own": "is only sent to, and leads back",
+    "council:vote": "is only sent to, and leads back",
     "reviews:certificate": "is a file",
     "admin:workflows_letter_preview": "is a part of the page that changes a letter",
     "guide": "is a PDF",

@@ -36,7 +36,7 @@ def test_my_work_of_an_author(
         act(start(), "submit", author)
         start()
     visitor = Visitor(author)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = visitor.get("/work/")
     assert len(page.values("data-case")) == 2 * min(rows, 25)
 
