@@ -120,6 +120,7 @@ def answers(client: Client, case: Case, person: User) -> Iterator[Any]:
         "/accounts/inactive/",
         "/",
         "/register/",
+        "/sites/",
         "/how-it-works/",
         "/contacts/",
         "/help/",

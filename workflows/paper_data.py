@@ -52,7 +52,7 @@ def _work(case: Any) -> dict[str, Any]:
     return {
         "kind": case.get_kind_display(),
         "subject": str(case.subject or ""),
-        "grades": case.grades,
+        "grades": _told(case, "grades"),
         "holders": [person.full_name for person in _holders(case)],
     }
 
@@ -62,8 +62,8 @@ def _conclusion(case: Any, event: Event) -> dict[str, Any]:
     reviews = _reviews(case, event)
     return _work(case) | {
         "taught_in": case.language,
-        "hours": case.hours,
-        "level_asked": case.get_level_asked_display(),
+        "hours": _told(case, "hours"),
+        "level_asked": _told(case, "level_asked"),
         "text": _text(case, "summary"),
         "reviews": reviews.count(),
         "criteria": criteria,
@@ -154,6 +154,12 @@ paper_kinds.declare(Kind.CERTIFICATE, filed_as="paper_certificate", says=_certif
 
 def _day(at: datetime) -> str:
     return timezone.localdate(at).isoformat()
+
+
+def _told(case: Any, name: str) -> Any:
+    """Give what a column says in words; nothing where the process has no such column."""
+    shown = getattr(case, f"get_{name}_display", None)
+    return shown() if shown else getattr(case, name, "")
 
 
 def _text(row: Any, name: str) -> str:

@@ -108,6 +108,7 @@ STRANGER = ""
 VISITS: dict[str, Visit] = {
     "index": at(STRANGER, "/"),
     "register": at(STRANGER, "/register/", "/register/?q=nothing-like-it"),
+    "sites": at(STRANGER, "/sites/", "/sites/?q=nothing-like-it"),
     "how": at(STRANGER, "/how-it-works/"),
     "contacts": at(STRANGER, "/contacts/"),
     "help": at(STRANGER, "/help/"),

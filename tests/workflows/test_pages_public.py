@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytest_django import DjangoAssertNumQueries
 
-OPEN = ("/", "/register/", "/how-it-works/", "/contacts/")
+OPEN = ("/", "/register/", "/sites/", "/how-it-works/", "/contacts/")
 
 
 @pytest.fixture
