@@ -14,10 +14,11 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from docx import Document
 from PIL import Image
 from pypdf import PdfReader
 
-from documents.papers import wording
+from documents.papers import word, wording
 from documents.papers.kinds import Kind
 from documents.papers.specimens import VARIANTS
 from tests.workflows import sessions
@@ -124,6 +125,8 @@ def test_new_wording_is_in_force_from_its_day_and_papers_keep_theirs(client: Cli
     assert (before.data["wording"]["edition"], after.data["wording"]["edition"]) == (1, 2)
     assert "Уважаемые авторы!" in text(content(before))
     said = text(content(after))
+    written = Document(BytesIO(word.write("ru", after.data)))
+    assert "Дорогие коллеги!" in {paragraph.text for paragraph in written.paragraphs}
     assert "Дорогие коллеги!" in said
     assert f"Работа «Неделя математики» одобрена: 2 за. № {second.number}" in said
 
