@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from documents.models import Version
@@ -17,6 +16,7 @@ from tests.browser.at_screen import AtScreen
 from tests.browser.counting import Effort, count, effort
 from tests.browser.test_story import TITLE_KK, accept, keys, remark, score_and_submit
 from tests.people import PASSWORD
+from tests.workflows import sessions
 from tests.workflows.processes import builders
 from workflows.certificates import Certificate
 from workflows.processes.expertise import Expertise
@@ -110,16 +110,18 @@ def test_secretary(people: builders.People, visit: Callable[[str], AtScreen]) ->
     costs(secretary, "secretary_registers")
 
 
-def test_secretary_records(people: builders.People, visit: Callable[[str], AtScreen]) -> None:
-    builders.expertise_in("before_council", people)
+def test_secretary_puts_on_agenda(
+    people: builders.People, visit: Callable[[str], AtScreen]
+) -> None:
+    case = builders.expertise_in("ready", people)
+    sessions.seat_all(people.chair, [people.member])
+    session = sessions.plan(people.secretary)
     secretary = visit("secretary")
     log_in(secretary)
-    open_first(secretary)
-    decided: dict[str, Any] = {"date": timezone.localdate(), "level": "region", "present": 7}
-    decided |= {"votes_for": 6, "votes_against": 0, "abstained": 1}
-    secretary.act("approve", **decided, text_kk="Ұсынылсын.", text_ru="Рекомендовать.")
-    secretary.sees_state("approved")
-    costs(secretary, "secretary_records")
+    press(secretary, f"[data-shelf] tr[data-case='{case.label}'] a")
+    secretary.act("put_on_agenda", session=session.pk)
+    secretary.sees_state("before_council")
+    costs(secretary, "secretary_puts_on_agenda")
 
 
 def test_methodist(people: builders.People, visit: Callable[[str], AtScreen]) -> None:
