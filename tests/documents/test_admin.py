@@ -61,7 +61,7 @@ def test_edition_is_changed_and_published_in_one_step(
 
 def new_list(kind: DocumentKind, **changed: object) -> dict[str, object]:
     return {
-        "code": "innovation",
+        "code": "olympiad",
         "name_kk": "Инновация",
         "name_ru": "Инновация",
         "name_en": "",
@@ -79,7 +79,7 @@ def test_list_with_a_new_code_begins_with_its_first_edition(administration: Clie
     assert 'name="edition"' not in administration.get(add).content.decode()
     answer = administration.post(add, new_list(DocumentKind.objects.get(code="work")))
     assert answer.status_code == 302, answer.content.decode()
-    made = DocumentList.objects.get(code="innovation")
+    made = DocumentList.objects.get(code="olympiad")
     assert (made.edition, made.in_force_from) == (1, dt.date(2027, 1, 1))
     assert made.requirements.get().kind.code == "work"
     taken = new_list(DocumentKind.objects.get(code="work"), code="author_programme")
@@ -96,7 +96,7 @@ def test_list_asks_for_no_paper_that_the_system_makes(administration: Client) ->
         assert (f'<option value="{kind.pk}">' in page) is not kind.rendered
     paper = DocumentKind.objects.get(code="paper_decision")
     assert administration.post(add, new_list(paper)).status_code == 200
-    assert not DocumentList.objects.filter(code="innovation").exists()
+    assert not DocumentList.objects.filter(code="olympiad").exists()
 
 
 def test_published_list_can_only_be_read(administration: Client) -> None:

@@ -92,7 +92,7 @@ def test_next_edition_is_a_whole_copy(draft: Rubric) -> None:
 def test_rubric_with_a_new_code_begins_with_its_first_edition(office: Client) -> None:
     add = page("rubric", "add")
     sent: dict[str, Any] = {
-        "code": "innovation",
+        "code": "olympiad",
         "name_kk": "Инновация",
         "name_ru": "Инновация",
         "name_en": "",
@@ -106,7 +106,7 @@ def test_rubric_with_a_new_code_begins_with_its_first_edition(office: Client) ->
     } | {f"criteria-0-{name}": "сөз" for name in ANCHORS}
     answer = office.post(add, sent)
     assert answer.status_code == 302, answer.content.decode()
-    made = Rubric.objects.get(code="innovation")
+    made = Rubric.objects.get(code="olympiad")
     assert (made.edition, made.published) == (1, False)
     assert made.criteria.get().anchors.count() == 6
     assert 'name="code"' not in office.get(page("rubric", "change", made.pk)).content.decode()
