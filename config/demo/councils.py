@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from config.demo import data
+from config.demo.people import PASSWORD
 from config.demo.telling import Scene, Telling
 from workflows import engine, registry
+from workflows.asks.minutes import first_words, heard_name
 from workflows.calendar import add_working_days
 from workflows.councils import attendance, closing, stages, voting
-from workflows.councils.agenda import AgendaItem
+from workflows.councils.agenda import AgendaItem, items
 from workflows.councils.bodies import Council, CouncilMember, Office
 from workflows.councils.motions import last_motion
 
@@ -31,6 +33,7 @@ SINCE = timedelta(days=400)
 SECRETARY = "secretary"
 AHEAD = 12
 NOTICE = 5
+SIGNING = {"mode": "simple", "password": PASSWORD}
 LEVELS = ("region", "region", "district", "trial")
 ABSENT = ("member6", "member7", "", "member5")
 # Those who see it otherwise than the others, by turns.
@@ -101,7 +104,7 @@ def _plan(told: Telling, ahead: int) -> Any:
                 "council": Council.objects.get().pk,
                 "held_as": "in_person",
                 "day": add_working_days(told.clock.day, ahead),
-                "time": "15:00",
+                "time": "10:00",
                 "place": words["place"],
             },
             at=told.clock.moment,
@@ -155,6 +158,23 @@ def _hold(told: Telling, resolution: str, kind: str) -> None:
     told.reread()
 
 
+def _write_minutes(told: Telling) -> None:
+    """Write the minutes of the session that decided the case, and have both sign them."""
+    session = AgendaItem.objects.get(matter_id=told.case.pk, state="decided").session
+    sitting = Sitting(told, session)
+    words = data.read("words")["council"]
+    given = {f"opening_{language}": text for language, text in words["opening"].items()}
+    now = sitting.session
+    for item in items(now):
+        for language, noted in words["noted"].items():
+            heard = first_words(now, item, language) or noted
+            given[heard_name(item, language)] = heard
+    sitting.act("edit_minutes", **given)
+    sitting.act("finish_minutes")
+    sitting.act("sign_as_secretary", **SIGNING)
+    sitting.act("sign_as_chair", "chair", **SIGNING)
+
+
 def _gather(sitting: Sitting, absent: str) -> None:
     voters = voting.voters(sitting.session)
     here = [person.pk for person in voters if person.username != absent]
@@ -176,4 +196,5 @@ enter = Scene(2, _wait)
 convene = Scene(2, _convene)
 approve = Scene(NOTICE, lambda told: _hold(told, "approve", "approved"))
 reject = Scene(NOTICE, lambda told: _hold(told, "reject", "rejected"))
+sign_minutes = Scene(2, _write_minutes)
 require_revision = Scene(NOTICE, lambda told: _hold(told, "require_revision", "revision"))

@@ -86,16 +86,17 @@ DOUBTFUL_READY = (
 )
 DOUBTFUL = (*DOUBTFUL_READY, councils.enter)
 
-APPROVED = (*READY, councils.convene, councils.approve)
-APPROVED_AT_ONCE = (*READY_AT_ONCE, councils.convene, councils.approve)
+APPROVED = (*READY, councils.convene, councils.approve, councils.sign_minutes)
+APPROVED_AT_ONCE = (*READY_AT_ONCE, councils.convene, councils.approve, councils.sign_minutes)
 APPROVED_AFTER_TWO_ROUNDS = (
     *SECOND_SUMMARY,
     centre.recommend,
     councils.convene,
     councils.approve,
+    councils.sign_minutes,
 )
 COUNCIL_WANTS_REVISION = (*READY_AT_ONCE, councils.convene, councils.require_revision)
-REJECTED = (*DOUBTFUL_READY, councils.convene, councils.reject)
+REJECTED = (*DOUBTFUL_READY, councils.convene, councils.reject, councils.sign_minutes)
 WITHDRAWN = (
     authors.prepare,
     authors.ask_coauthor,

@@ -122,6 +122,7 @@ class Session(Convened, Debated, Minuted):
     )
     def send_agenda(self, act: Act) -> None:
         """Send the members the agenda, and note who must keep away from which item."""
+        planning.reorder(self, [item.pk for item in items(self)])
         for item in items(self):
             recusals.find(item, voting.voters(self), act.at)
         agenda_paper.file(self, act.at)
