@@ -112,7 +112,9 @@ class RowsAsk(Ask):
             self.fields[name] = self.fields.pop(name)
 
     def _shown(self, number: str, fields: list[BoundField]) -> Row:
-        return Row(number, str(self.row_title).replace("{n}", number), tuple(fields))
+        # The script that copies the empty row gives it its heading.
+        title = "" if number == NEXT else str(self.row_title).replace("{n}", number)
+        return Row(number, title, tuple(fields))
 
     def _told(self, number: str, cleaned: Mapping[str, Any]) -> dict[str, Any] | None:
         """Give the values of a row, or ``None`` where nothing is told in it."""
