@@ -1,4 +1,4 @@
-"""Editions of rubrics, terms and rules of the council, for administrators.
+"""Editions of rubrics and terms, for administrators; councils and letters beside them.
 
 What is published never changes: a change is a new edition.
 """
@@ -6,18 +6,14 @@ What is published never changes: a change is a new edition.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.forms import model_to_dict
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from permissions.admin import ForAdministrators, is_administrator
-from workflows import letter_admin, rubrics
-from workflows.councils.bodies import CouncilRules
+from workflows import council_admin, letter_admin, rubrics
+from workflows.added_only import AddedOnly
 from workflows.models import Terms
 from workflows.rubric_forms import (
     ANCHORS,
@@ -34,18 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-__all__ = ["letter_admin"]
-COUNCIL_NUMBERS = (
-    "council",
-    "quorum_numerator",
-    "quorum_denominator",
-    "quorum_number",
-    "majority",
-    "casting_vote",
-    "secret",
-    "notice_days",
-    "validity_years",
-)
+__all__ = ["council_admin", "letter_admin"]
 
 
 class CriterionInline(admin.StackedInline[Criterion, Rubric]):
@@ -139,32 +124,6 @@ class RubricAdmin(ForAdministrators):
             messages.success(request, text % {"edition": edition, "name": rubric.name})
 
 
-class AddedOnly(ForAdministrators):
-    """Editions that are in force as they are added, and that nobody changes."""
-
-    actions = ["begin_edition"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Open the list with its action, but no edition."""
-        return obj is None and super().has_change_permission(request)
-
-    def initial_from(self, edition: Any) -> dict[str, Any]:
-        """Give what the form of the next edition begins with."""
-        raise NotImplementedError
-
-    @admin.action(description=_("Prepare the next edition"), permissions=["add"])
-    def begin_edition(
-        self, request: HttpRequest, queryset: QuerySet[Any]
-    ) -> HttpResponseRedirect | None:
-        """Open the form of a new edition, filled in from the chosen one."""
-        chosen = list(queryset[:2])
-        if len(chosen) != 1:
-            messages.error(request, _("Choose one edition to begin from."))
-            return None
-        form = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
-        return HttpResponseRedirect(f"{form}?{urlencode(self.initial_from(chosen[0]))}")
-
-
 @admin.register(Terms)
 class TermsAdmin(AddedOnly):
     """Editions of the terms of processes; a case keeps those it began with."""
@@ -216,19 +175,6 @@ class TermsAdmin(AddedOnly):
             for state, days in declared(process).items():
                 lines.append((process.states(state).label, edition.days.get(state, days), days))
         return format_html_join("", "<div>{}: {} ({})</div>", lines)
-
-
-@admin.register(CouncilRules)
-class CouncilRulesAdmin(AddedOnly):
-    """Editions of the council's rules."""
-
-    list_display = ["in_force_from", *COUNCIL_NUMBERS]
-    ordering = ["-in_force_from"]
-
-    def initial_from(self, edition: CouncilRules) -> dict[str, Any]:
-        """Give the numbers; the day is new."""
-        held = model_to_dict(edition, fields=COUNCIL_NUMBERS)
-        return {name: value for name, value in held.items() if value is not None}
 
 
 def _is_open(obj: Model | None) -> bool:

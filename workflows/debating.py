@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from workflows.asks import sessions, voting
-from workflows.councils import attendance, guards, motions
+from workflows.councils import attendance, guards, motions, reminding
 from workflows.councils import voting as votes
 from workflows.councils.agenda import AgendaItem, ItemState, Recusal, Source, item_in_hand, items
 from workflows.councils.attendance import Mode
@@ -157,6 +157,17 @@ class Debated(Case):
         """Take the ballots in uncounted, as when a conflict of interest comes up."""
         for motion in votes.open_motions(self):
             votes.void_vote(motion, act.at)
+
+    @action(
+        _("Remind who has not voted"),
+        source=OPEN,
+        by=SECRETARY,
+        needs=(reminding.SOMEBODY_TO_REMIND,),
+        told=_("Members who had not voted were reminded"),
+    )
+    def remind_voters(self, act: Act) -> None:
+        """Have the members told again who have a ballot that they have not cast."""
+        act.record["count"] = len(reminding.remind(self, act.actor))
 
     @action(
         _("Give the casting vote"),

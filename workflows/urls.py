@@ -20,7 +20,7 @@ from workflows.views.council.sessions import may_open as may_attend
 from workflows.views.filed import ChangesView, DocumentView
 from workflows.views.guidance import GuideView, HelpView
 from workflows.views.imports import ImportView
-from workflows.views.minutes import PreviewView
+from workflows.views.minutes import BundleView, PreviewView
 from workflows.views.panels import PanelsView
 from workflows.views.papers import CertificateFileView, ReviewsView, WordView, may_open
 from workflows.views.public import ContactsView, FrontView, HowView, RegisterView
@@ -95,6 +95,7 @@ class Council(Application):  # type: ignore[misc]
     state_path = path("<str:number>/state/", StateView.as_view(), name="state")
     screen_path = path("<str:number>/screen/", ScreenView.as_view(), name="screen")
     vote_path = path("<str:number>/vote/", VoteView.as_view(), name="vote")
+    bundle_path = path("<str:number>/materials/", BundleView.as_view(), name="bundle")
     own_path = path("<str:number>/<slug:name>/", OwnView.as_view(), name="own")
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -103,7 +104,6 @@ def mail(session: Any, seq: int, news: News, person: User, reason: str) -> Email
 
 
 def _context(session: Any, news: News, person: User, reason: str) -> dict[str, Any]:
-    address = f"{settings.SARAP_ADDRESS}/cases/{session.label}/"
     return {
         "session": session,
         "news": news.value,
@@ -111,9 +111,14 @@ def _context(session: Any, news: News, person: User, reason: str) -> dict[str, A
         "reason": reason,
         "absentee": session.held_as == HeldAs.ABSENTEE,
         "items": [{"item": item, "recused": person.pk in recused(item)} for item in items(session)],
-        "address": address,
+        "address": address_of(session),
         "centre": settings.SARAP_CENTRE[get_language() or "kk"],
     }
+
+
+def address_of(session: Any) -> str:
+    """Give the address of the page of a session."""
+    return settings.SARAP_ADDRESS + reverse("council:session", args=[session.label])
 
 
 def sequence(session: Any, seq: int) -> int:
@@ -135,7 +140,7 @@ def calendar(session: Any, revision: int, person: User, method: str) -> bytes:
     entry.add("summary", session.council.name)
     entry.add("location", session.place or session.link)
     entry.add("description", _described(session))
-    entry.add("url", f"{settings.SARAP_ADDRESS}/cases/{session.label}/")
+    entry.add("url", address_of(session))
     entry.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     organizer = vCalAddress(f"MAILTO:{session.secretary.email}")
     organizer.params["cn"] = vText(session.secretary.full_name)

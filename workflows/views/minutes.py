@@ -18,7 +18,8 @@ from workflows import access
 from workflows.councils import bundle, minutes_data, stages
 from workflows.councils.rules import KEEPER
 from workflows.unsent import Unsent
-from workflows.views.people import PersonView, seen_case
+from workflows.views.council.pages import seen_session
+from workflows.views.people import PersonView
 
 if TYPE_CHECKING:
     from workflows.views.people import Asked
@@ -54,23 +55,16 @@ class BundleView(PersonView):
 
     def get(self, request: Asked, number: str) -> HttpResponse:
         """Send it to whoever sees the session by its rule."""
-        session = _session(request, number)
+        session: Any = seen_session(number, request.user)
         if access.sees_by_rule(request.user, session) is not ALLOWED:
             raise Http404(_("There is no such session, or you may not see it."))
         name = _("Materials %(number)s") % {"number": session.label}
         return _pdf(bundle.bundle(session, request.user), f"{name}.pdf", inline=False)
 
 
-def _session(request: Asked, number: str) -> Any:
-    case = seen_case(number, request.user)
-    if case.process_code != stages.SESSION:
-        raise Http404(_("There is no such session, or you may not see it."))
-    return case
-
-
 def _written_by(request: Asked, number: str) -> Any:
     """Find the session whose minutes a person is writing; raises `Http404`."""
-    session = _session(request, number)
+    session: Any = seen_session(number, request.user)
     if session.state != stages.CLOSED or KEEPER(request.user, session) is not ALLOWED:
         raise Http404(_("There are no minutes that you could write."))
     return session
