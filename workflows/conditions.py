@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
 from workflows import engine
 from workflows.asks.conditions import ConditionsField
 
@@ -36,12 +32,6 @@ def impose(case: Any, act: Act, decision: Decision) -> None:
     act.record["conditions"] = [child.label for child in opened]
 
 
-def words(motion: Motion) -> list[str]:
-    """Say each condition that a motion proposes, in the active language, with its day."""
-    language = "ru" if get_language() == "ru" else "kk"
-    rows = ConditionsField(required=False).clean(motion.data.get("conditions"))
-    return [
-        _("%(condition)s (until %(day)s)")
-        % {"condition": row[f"text_{language}"], "day": date_format(row["until"], "d.m.Y")}
-        for row in rows
-    ]
+def words(motion: Motion) -> str:
+    """Say the conditions that a motion proposes, in the active language, each with its day."""
+    return ConditionsField(required=False).in_words(motion.data.get("conditions"))

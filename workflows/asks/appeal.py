@@ -141,11 +141,17 @@ class OverturnForm(ApproveForm):
 
     recorded: ClassVar[tuple[str, ...]] = ("level",)
 
+    motion = forms.ModelChoiceField(
+        cast("Any", ResolutionForm.base_fields["motion"]).queryset.select_related(
+            "item__matter__appeal"
+        ),
+        widget=forms.HiddenInput,
+    )
+
     def clean_motion(self) -> Motion:
         """Refuse what was not carried on an appeal against this very case."""
         motion: Motion = self.cleaned_data["motion"]
-        heard: Any = motion.item.matter
-        appeal = appeals.row_of(heard) if heard else None
+        appeal = getattr(motion.item.matter, "appeal", None)
         if getattr(appeal, "about_id", None) != (self.case and self.case.pk):
             raise forms.ValidationError(_("This was decided on another case."))
         return motion

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms import FilingsField
@@ -68,6 +70,16 @@ class ConditionsField(forms.Field):
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return [self._row(number, row) for number, row in enumerate(value, start=1)]
+
+    def in_words(self, value: Any) -> str:
+        """Say each condition in the active language, with its day."""
+        language = "ru" if get_language() == "ru" else "kk"
+        said = [
+            gettext("%(condition)s (until %(day)s)")
+            % {"condition": row[f"text_{language}"], "day": date_format(row["until"], "d.m.Y")}
+            for row in self.to_python(value)
+        ]
+        return "; ".join(said)
 
     def _row(self, number: int, row: dict[str, Any]) -> dict[str, Any]:
         texts = {name: str(row.get(name, "")).strip() for name in ("text_kk", "text_ru")}

@@ -33,6 +33,8 @@ TIES = {
 }
 # What the trail of a session calls being through with an item without a resolution.
 SETTLED = ("defer_item", "note_item")
+# What a resolution holds that the minutes do not list among its facts.
+TOLD_APART = ("motion", "text_kk", "text_ru")
 
 
 def on_agenda(session: Any) -> list[AgendaItem]:
@@ -141,11 +143,12 @@ def _facts(matter: Case | None, move: Move | None, data: dict[str, Any]) -> list
         return []
     form = move.action.form(data, case=matter, actor=system())
     found = []
-    for name in form.recorded:
-        field, value = form.fields.get(name), data.get(name)
-        if field is None or value in (None, "", []):
+    for name, field in form.fields.items():
+        value = data.get(name)
+        if name in TOLD_APART or value in (None, "", []):
             continue
         choices = dict(getattr(field, "choices", ()) or ())
-        shown = choices.get(value, value)
+        in_words = getattr(field, "in_words", None)
+        shown = in_words(value) if in_words else choices.get(value, value)
         found.append({"label": str(field.label), "value": str(shown)})
     return found
