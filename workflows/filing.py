@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents import store
-from documents.models import DocumentList
+from documents.models import DocumentList, Dossier
 from permissions.rules import is_person
 from workflows import access, guards
 from workflows.asks import filing as asks
@@ -40,9 +40,10 @@ class Filed(Case):
 
     def take_in(self, act: Act) -> None:
         """File what a `FileForm` gave."""
+        dossier = Dossier(pk=self.dossier_id)  # its key is all that is asked of it
         versions = [
             store.store(
-                self.dossier,
+                dossier,
                 kind,
                 filing,
                 by=act.actor,

@@ -25,24 +25,22 @@ REPORT = "YR"
 LIST = "yearly_report"
 
 
-def ask_for(site: Any, act: Act, first_day: date, years: int) -> None:
-    """Ask for a report of each of the next ``years``, the first of which begins on a day.
+def ask_for(site: Any, act: Act, first_day: date, *, after: int, years: int) -> None:
+    """Ask for a report of each of ``years`` that begin on a day, ``after`` those asked for before.
 
     Whoever is responsible writes them, else the head of the organisation, who always sees them.
     """
-    reporter = site.responsible or site.initiator
-    before = len(reports(site))
     common = {
         "organisation_id": site.organisation_id,
         "district_id": site.district_id,
-        "reporter": reporter,
+        "reporter_id": site.responsible_id or site.initiator_id,
         "methodist_id": site.methodist_id,
         "document_list": editions.in_force(LIST, timezone.localdate(act.at)),
     }
     children = [
         common
         | {
-            "year": before + number + 1,
+            "year": after + number + 1,
             "since": years_after(first_day, number),
             "until": years_after(first_day, number + 1),
         }
@@ -51,7 +49,7 @@ def ask_for(site: Any, act: Act, first_day: date, years: int) -> None:
     asked = engine.start_children(
         site, REPORT, actor=act.actor, children=children, at=act.at, quiet=True
     )
-    if reporter != site.initiator:
+    if site.responsible_id is not None:
         for report in asked:
             access.admit(report, site.initiator)
 

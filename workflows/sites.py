@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents import store
-from documents.models import DocumentKind
+from documents.models import DocumentKind, Dossier
 from permissions.models import User
 from permissions.rules import is_person
 from workflows import reporting, verdicts
@@ -59,7 +61,7 @@ class Working(Filed):
         self.runs_until = verdicts.years_after(first_day, years)
         self.save(update_fields=["order_number", "order_date", "runs_until"])
         self._file(act, "order")
-        reporting.ask_for(self, act, first_day, years)
+        reporting.ask_for(self, act, first_day, after=0, years=years)
 
     @action(
         _("File documents"),
@@ -139,11 +141,12 @@ class Working(Filed):
         more, last_day = act.data["more_years"], self.runs_until
         if last_day is None:  # the order set it
             raise ValueError
-        self.years = (self.years or 0) + more
+        years = self.years or 0
+        self.years = years + more
         self.runs_until = verdicts.years_after(last_day, more)
         self.save(update_fields=["years", "runs_until"])
         self._go_on()
-        reporting.ask_for(self, act, last_day, more)
+        reporting.ask_for(self, act, last_day, after=years, years=more)
 
     @action(
         _("Let the site work on"),
@@ -179,5 +182,11 @@ class Working(Filed):
 
     def _file(self, act: Act, code: str) -> None:
         """File what the form took in a field of the same name as the kind of the document."""
-        kind = DocumentKind.objects.get(code=code)
-        store.store(self.dossier, kind, act.data[code], by=act.actor, at=act.at)
+        dossier = Dossier(pk=self.dossier_id)  # its key is all that is asked of it
+        store.store(dossier, _kind(code), act.data[code], by=act.actor, at=act.at)
+
+
+@cache
+def _kind(code: str) -> DocumentKind:
+    """Find a kind of document, once: its key, by which it is filed, never changes."""
+    return DocumentKind.objects.get(code=code)

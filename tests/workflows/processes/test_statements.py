@@ -50,7 +50,7 @@ MOST = 8
 
 EX = {
     "describe": 5,
-    "file": 8,
+    "file": 7,
     "withdraw_document": 5,
     "invite_coauthor": 6,
     "remove_coauthor": 6,
