@@ -9,3 +9,6 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SARAP_SECRET_KEY"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403 - the environment comes first
+
+# No page reads the table of holidays again in the middle of what counts its statements.
+SARAP_CALENDAR_SECONDS = float("inf")

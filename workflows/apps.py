@@ -40,6 +40,7 @@ class WorkflowsConfig(AppConfig):
             saved,  # noqa: F401
             signatures,  # noqa: F401
             unsent,  # noqa: F401
+            workdays,  # noqa: F401
         )
 
         for module in pkgutil.iter_modules(processes.__path__):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workflows import registry
+from workflows import clock, registry
 from workflows.models import Case, DeclaredMove
 
 if TYPE_CHECKING:
@@ -34,3 +34,7 @@ def _rows(model: type[Case]) -> Iterator[tuple[str, int, str, str, str, bool, st
                 outcome = str(step.outcome or "")
                 arrow = (move.name, str(move.source), str(move.target))
                 yield (process.code, edition, *arrow, step.final, outcome)
+        for state, step in process.steps.items():
+            if not step.final and registry.in_edition(step, edition):
+                for tick in clock.Tick.values:
+                    yield (process.code, edition, tick, str(state), str(state), False, "")

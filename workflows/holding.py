@@ -28,11 +28,16 @@ def give_ball(case: Case, state: str, at: datetime) -> None:
             case.holder_id, case.waiting = getattr(case, f"{person.field}_id"), True
     case.due_at = None
     match step.term:
-        case Term(days):
-            own = days_of(case.terms_id) if case.terms_id else {}
-            case.due_at = calendar.due(at, own.get(state, days))
+        case Term():
+            case.due_at = calendar.due(at, days_for(case, state, step.term))
         case Until(field):
             case.due_at = calendar.end_of(getattr(case, field))
+
+
+def days_for(case: Case, state: str, term: Term) -> int:
+    """Give the working days that a state may last, by the edition of terms of the case."""
+    own = days_of(case.terms_id) if case.terms_id else {}
+    return int(own.get(state, term.days))
 
 
 @lru_cache(maxsize=256)

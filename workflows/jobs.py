@@ -13,7 +13,16 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from documents.papers.typesetting import Kind
-from workflows import as_of, batches, council_jobs, notices, paper_data, papers, registry
+from workflows import (
+    as_of,
+    batches,
+    council_jobs,
+    deadlines_jobs,
+    notices,
+    paper_data,
+    papers,
+    registry,
+)
 from workflows.councils import closing
 from workflows.models import Case
 
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Imported here, where procrastinate looks for tasks.
-__all__ = ["council_jobs"]
+__all__ = ["council_jobs", "deadlines_jobs"]
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 

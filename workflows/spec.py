@@ -161,12 +161,14 @@ class Act:
 
     The body reads ``data`` (what the form cleaned), and may put into ``record`` what
     the event should remember besides. ``at`` is the moment of the whole action.
+    ``on_behalf_of`` is the key of the absent person for whom the actor acts.
     """
 
     actor: User
     data: Mapping[str, Any]
     at: datetime
     record: dict[str, Any] = field(default_factory=dict)
+    on_behalf_of: int | None = None
 
 
 def action(  # noqa: PLR0913 (the words of a declaration)

@@ -32,6 +32,7 @@ def record(
         holder_role=case.holder_role,
         waiting=case.waiting,
         due_at=case.due_at,
+        on_behalf_of_id=act.on_behalf_of,
     )
     case.head = kernel.insert(entry, access.grant(case, admit) if admit else None)
     step = case.process.steps[target]

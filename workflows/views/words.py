@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from workflows import calendar, registry
+from workflows import calendar, clock, registry
 from workflows.spec import Children, Term
 
 if TYPE_CHECKING:
@@ -174,6 +174,8 @@ def _shown(event: Event, actions: dict[str, Action], person: User) -> bool:
 def _label(event: Event, actions: dict[str, Action]) -> StrOrPromise:
     if event.action == registry.START:
         return gettext("Case opened")
+    if event.action in clock.TOLD:
+        return clock.Tick(event.action).label
     action = actions.get(event.action)
     return action.label if action else event.action
 
@@ -181,9 +183,10 @@ def _label(event: Event, actions: dict[str, Action]) -> StrOrPromise:
 def _told(event: Event, actions: dict[str, Action]) -> str:
     """Tell of an event in a sentence, or by the name of its action where there is none."""
     action = actions.get(event.action)
-    if action and action.told:
+    told = action.told if action else clock.TOLD.get(event.action, "")
+    if told:
         try:
-            return str(action.told % event.data)
+            return str(told % event.data)
         except KeyError:  # recorded before the sentence named it
             pass
     return str(_label(event, actions))
