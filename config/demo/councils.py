@@ -132,7 +132,7 @@ def _convene(told: Telling) -> None:
     sitting.act("send_agenda")
 
 
-def _hold(told: Telling, resolution: str, kind: str) -> None:
+def hold(told: Telling, resolution: str, kind: str, **more: str) -> None:
     """Hold the session before which a case waits, and carry out what it decides."""
     item = AgendaItem.objects.get(matter_id=told.case.pk, state="waiting")
     sitting, turn = Sitting(told, item.session), told.work.turn
@@ -145,6 +145,7 @@ def _hold(told: Telling, resolution: str, kind: str) -> None:
         "propose",
         resolution=resolution,
         level=LEVELS[turn % len(LEVELS)],
+        **more,
         **{f"text_{language}": text for language, text in texts.items()},
     )
     sitting.act("open_vote")
@@ -194,7 +195,7 @@ def send_agenda(told: Telling) -> None:
 
 enter = Scene(2, _wait)
 convene = Scene(2, _convene)
-approve = Scene(NOTICE, lambda told: _hold(told, "approve", "approved"))
-reject = Scene(NOTICE, lambda told: _hold(told, "reject", "rejected"))
+approve = Scene(NOTICE, lambda told: hold(told, "approve", "approved"))
+reject = Scene(NOTICE, lambda told: hold(told, "reject", "rejected"))
 sign_minutes = Scene(2, _write_minutes)
-require_revision = Scene(NOTICE, lambda told: _hold(told, "require_revision", "revision"))
+require_revision = Scene(NOTICE, lambda told: hold(told, "require_revision", "revision"))

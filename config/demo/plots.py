@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.demo import authors, centre, councils, reviewers
+from config.demo import appeals, authors, centre, councils, reviewers
 
 SUBMITTED = (authors.prepare, authors.submit)
 WAITING_FOR_DISTRICT = (authors.prepare_unconcluded, authors.submit)
@@ -97,6 +97,30 @@ APPROVED_AFTER_TWO_ROUNDS = (
 )
 COUNCIL_WANTS_REVISION = (*READY_AT_ONCE, councils.convene, councils.require_revision)
 REJECTED = (*DOUBTFUL_READY, councils.convene, councils.reject, councils.sign_minutes)
+APPROVED_CONDITIONALLY = (
+    *READY,
+    councils.convene,
+    appeals.approve_conditionally,
+    councils.sign_minutes,
+    appeals.report,
+    appeals.accept_report,
+)
+APPEALED = (*REJECTED, appeals.file, appeals.register, centre.assign, reviewers.accept_two)
+APPEAL_UPHELD = (
+    *REJECTED,
+    appeals.file,
+    appeals.register,
+    centre.assign,
+    reviewers.accept_all,
+    reviewers.write_revision,
+    reviewers.write_rejection,
+    reviewers.write_rejection,
+    reviewers.take,
+    centre.recommend_doubtful,
+    councils.convene,
+    appeals.uphold,
+    councils.sign_minutes,
+)
 WITHDRAWN = (
     authors.prepare,
     authors.ask_coauthor,

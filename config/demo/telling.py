@@ -1,10 +1,10 @@
-"""One case of the demo as it is being told: who acts, on what, when."""
+"""One case of the demo as it is being told, up to an appeal: who acts, on what, when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from workflows import engine
 from workflows.panel import candidates, seats
@@ -29,7 +29,7 @@ class Telling:
     ) -> None:
         self.work, self.cast, self.clock = work, people, clock
         self.leader, self.panel = people[leader], panel
-        self.case = engine.start(
+        self.case: Any = engine.start(
             Expertise, actor=work.author, data=work.described(), at=clock.tick()
         )
 
@@ -50,7 +50,7 @@ class Telling:
             files=files,
             at=self.clock.tick(),
         )
-        self.case = cast("Expertise", moved)
+        self.case = moved
 
     def act_on(
         self, review: Review, name: str, actor: User, data: Mapping[str, Any] | None = None
@@ -64,11 +64,11 @@ class Telling:
             data=data,
             at=self.clock.tick(),
         )
-        self.case = Expertise.objects.get(pk=self.case.pk)
+        self.reread()
 
     def reread(self) -> None:
         """Read the case anew, after somebody else moved it."""
-        self.case = Expertise.objects.get(pk=self.case.pk)
+        self.case = type(self.case).objects.get(pk=self.case.pk)
 
     def experts(self, count: int = PANEL) -> list[int]:
         """Choose experts: those named for this case who are free, then the best ranked."""

@@ -98,10 +98,18 @@ def test_some_cases_of_the_demo_are_overdue_and_some_are_due_soon(told: str) -> 
 
 
 def test_numbers_of_the_demo_follow_the_days_of_registration(told: str) -> None:
-    registered = Event.objects.filter(action="register").order_by("at")
+    works = Event.objects.filter(case__process_code="EX")
+    registered = works.filter(action="register").order_by("at")
     numbers = [str(number) for number in registered.values_list("case__number", flat=True)]
     assert numbers == sorted(numbers)
     assert len(numbers) == len(set(numbers)) >= 30
+
+
+def test_demo_has_appeals_and_conditions(told: str) -> None:
+    appeals = Case.objects.filter(process_code="AP").order_by("state")
+    assert list(appeals.values_list("state", flat=True)) == ["in_review", "upheld"]
+    conditions = Case.objects.filter(process_code="CD").order_by("state")
+    assert list(conditions.values_list("state", flat=True)) == ["fulfilled", "open"]
 
 
 def test_everybody_named_can_log_in_and_has_something_at_work(told: str) -> None:
