@@ -14,6 +14,8 @@ from workflows.shown import Section
 
 HEARD = {"kk": _("What was heard, in Kazakh"), "ru": _("What was heard, in Russian")}
 
+EXTRACTED = _("The extract for the case says it too: name no reviewer here.")
+
 
 class MinutesForm(Ask):
     """What the minutes say beside what was recorded: opening words, and what was heard."""
@@ -35,7 +37,9 @@ class MinutesForm(Ask):
         for item in self.items:
             names = tuple(heard_name(item, language) for language in HEARD)
             for name, (language, label) in zip(names, HEARD.items(), strict=True):
-                self.fields[name] = _heard(label, first_words(self.case, item, language))
+                field = self.fields[name] = _heard(label, first_words(self.case, item, language))
+                if item.matter is not None:
+                    field.help_text = EXTRACTED
             found.append(Group(str(item), names))
         self.groups = tuple(found)  # type: ignore[misc] # each agenda has groups of its own
 
@@ -95,5 +99,4 @@ def _heard(label: Any, initial: str) -> forms.CharField:
         required=False,
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The extract for the case says it too: name no reviewer here."),
     )

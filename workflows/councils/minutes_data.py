@@ -82,8 +82,8 @@ def _part(session: Any, items: list[AgendaItem], language: str) -> dict[str, Any
             "closed": _moment(session.closed_at, session),
             "chair": session.chair.full_name,
             "secretary": session.secretary.full_name,
-            "chair_signs": session.chair.short_name,
-            "secretary_signs": session.secretary.short_name,
+            "chair_signs": _unbroken(session.chair.short_name),
+            "secretary_signs": _unbroken(session.secretary.short_name),
             "late": _why_late(session),
             "members": [_member(session, seat) for seat in voting],
             "entitled": len(voting),
@@ -136,6 +136,10 @@ def _moment(at: datetime | None, session: Any) -> str:
 
 def _time(at: datetime) -> str:
     return date_format(timezone.localtime(at), TIME)
+
+
+def _unbroken(name: str) -> str:
+    return name.replace(" ", "\u00a0")
 
 
 def _why_late(session: Any) -> str:
