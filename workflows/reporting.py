@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from documents import editions
 from permissions.people import system
 from permissions.rules import ALLOWED, Refused, Verdict
-from workflows import access, dossiers, engine
+from workflows import access, dossiers, engine, registry
 from workflows.models import Case
 from workflows.once import once
+from workflows.shown import Section
 from workflows.spec import Guard
 from workflows.verdicts import years_after
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from permissions.models import User
     from workflows.spec import Act
 
 REPORT = "YR"
@@ -65,6 +67,26 @@ def reports(site: Case) -> list[Case]:
     """List the reports of a site in the order of their years, read once for the instance."""
     rows = Case.objects.filter(parent_id=site.pk, process_code=REPORT).order_by("started_at", "pk")
     return once(site, "yearly reports", lambda: list(rows))
+
+
+def section(site: Any, person: User) -> Section | None:
+    """Show the reports of a site, each with where it stands and until when it is due."""
+    if site.order_date is None:
+        return None
+    theirs = person.pk in {site.initiator_id, site.responsible_id}
+    rows = []
+    for report in reports(site):
+        report.parent = site  # so that it is not read again for each
+        rows.append(
+            {
+                "report": report,
+                "state": registry.state_label(report),
+                "seen": theirs or bool(access.sees_by_rule(person, report)),
+                "late": report.due_at is not None and report.due_at < timezone.now(),
+            }
+        )
+    template = "workflows/sections/reports.html"
+    return Section(_("Yearly reports"), template, {"reports": rows}, lists_children=True)
 
 
 def _none_open(site: Any, _actor: Any) -> Verdict:

@@ -42,7 +42,7 @@ CONCLUSION = (
 NAMED = {"language": dict(Taught.choices)}
 
 
-def of_reviewed(case: Any, person: User, *first: Section) -> list[Section]:
+def of_reviewed(case: Any, person: User, *first: Section | None) -> list[Section]:
     """Give the sections of a reviewed case; who sees it by a grant sees no reviewer."""
     inside = bool(access.sees_by_rule(person, case))
     found = [
@@ -70,6 +70,7 @@ def of_appeal(case: Any, person: User) -> list[Section]:
     inside = bool(access.sees_by_rule(person, case))
     against = {"decision": case.decision, "about": case.about}
     against["linked"] = access.may_see(person, case.about)
+    against["conditions"] = _conditions(case.about, person, case.decision)
     made = Decision.objects.filter(Q(case=case.pk) | Q(replaces=case.decision_id))
     found = [
         Section(_("The decision appealed against"), "workflows/sections/appealed.html", against),
@@ -80,6 +81,12 @@ def of_appeal(case: Any, person: User) -> list[Section]:
         *((_papers(case, inside=inside), _panel(case) if inside else None) if case.number else ()),
     ]
     return [section for section in found if section]
+
+
+def of_condition(case: Any, person: User) -> list[Section]:
+    """Give the sections of a condition: what is asked for, by which decision, what was reported."""
+    context = {"asked": case, "linked": access.may_see(person, case.parent)}
+    return [Section(_("The condition"), "workflows/sections/condition.html", context)]
 
 
 def of_review(case: Any, _person: User) -> list[Section]:

@@ -98,7 +98,7 @@ class Working(Filed):
         form=leading.ReasonForm,
         told=_("It was proposed to stop the site early"),
     )
-    def propose_stop(self, act: Act) -> None:
+    def suggest_stopping(self, act: Act) -> None:
         """Bring the site before the council early, as when its reports do not come."""
 
     @action(

@@ -82,7 +82,7 @@ def test_a_site_that_does_not_report_is_stopped(
     story = Story(sit_down, people)
     innovations.site_in("running", people)
     methodist = story.at("methodist")
-    methodist.act("propose_stop", reason="Бірінші жылдың есебі берілмеді.")
+    methodist.act("suggest_stopping", reason="Бірінші жылдың есебі берілмеді.")
     story.decide("stop")
     head = story.at("school_head")
     head.sees_state("stopped")

@@ -58,7 +58,7 @@ def test_list_says_nothing_of_people(site: Any, people: builders.People) -> None
 def test_site_stays_listed_until_the_council_has_ended_it(
     site: Any, people: builders.People
 ) -> None:
-    builders.act(site, "propose_stop", people.methodist, reason="Есеп жоқ")
+    builders.act(site, "suggest_stopping", people.methodist, reason="Есеп жоқ")
     assert Visitor().get("/sites/").values("data-site") == [site.number]
     case = sessions.before(builders.registry_row(site), people)
     assert Visitor().get("/sites/").values("data-site") == [site.number]

@@ -180,7 +180,7 @@ class Innovation(Entered, Summed, Judged, Working):
         """Show the site, its reviews and decisions, as far as ``person`` may see them."""
         named = (*WHOSE, *self.described, ("partners", _("Partners")), *sections.CONCLUSION)
         site = sections.facts(_("The site"), self, (*ORDERED, *named))
-        return sections.of_reviewed(self, person, site)
+        return sections.of_reviewed(self, person, site, reporting.section(self, person))
 
     @action(
         _("Describe the innovation"),

@@ -133,7 +133,7 @@ class YearlyReport(Filed):
         """Say what the report lacks; it is due as before."""
 
     @action(
-        _("Ask for it no longer"),
+        _("Ask for this report no longer"),
         source=(State.AWAITED, State.SUBMITTED),
         target=State.CANCELLED,
         by=is_system(),

@@ -138,7 +138,7 @@ def _running(people: People) -> Any:
 
 
 def _outcome_ready(people: People) -> Any:
-    return act(_running(people), "propose_stop", people.methodist, reason="Есеп берілмеді")
+    return act(_running(people), "suggest_stopping", people.methodist, reason="Есеп берілмеді")
 
 
 def _before_outcome(people: People) -> Any:

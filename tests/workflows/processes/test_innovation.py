@@ -26,7 +26,7 @@ from tests.workflows.processes.innovations import (
     site_in,
 )
 from tests.workflows.processes.reading import ended, invalid, not_allowed, not_now, stands, told
-from workflows import engine, jobs, queries
+from workflows import engine, jobs, queries, road
 from workflows.councils import recusals
 from workflows.councils.agenda import AgendaItem
 from workflows.decisions import Result
@@ -148,12 +148,37 @@ def test_site_whose_reports_do_not_come_is_stopped(
     overdue = Visitor(people.school_head).get("/work/")
     assert first.number in overdue.text
     assert first.due_at < timezone.now()
-    desk.send(people.methodist, "propose_stop", reason="Бірінші жылдың есебі берілмеді")
+    desk.send(people.methodist, "suggest_stopping", reason="Бірінші жылдың есебі берілмеді")
     hear(desk, people, "stop")
     assert ended(desk.case) == ("stopped", "negative")
     assert [ended(report) for report in (first, second)] == [("cancelled", "neutral")] * 2
     assert list(queries.held_by(people.school_head).cases) == []
     call_command("audit", "verify")
+
+
+def test_reports_are_listed_with_their_terms_for_everybody_who_sees_the_site(
+    people: People, clock: time_machine.Traveller
+) -> None:
+    case = site_in("running", people)
+    first, second = reports_of(case)
+    accept(first)
+    clock.move_to(builders.MONDAY + timedelta(days=800))
+    for person in (people.school_head, people.methodist, people.head):
+        page = Visitor(person).get(f"/cases/{case.number}/")
+        assert {first.number, second.number} <= set(page.values("data-child"))
+        assert f"/cases/{second.number}/" in page.values("href")
+        assert "Due: <time" in page.text
+        assert "02.02.2028" in page.text
+        assert ">overdue<" in page.text
+    page = Visitor(people.chair).get(f"/cases/{case.number}/")
+    assert first.number in page.text
+    assert f"/cases/{first.number}/" not in page.values("href")
+
+
+def test_main_road_leads_a_site_to_its_final_report() -> None:
+    move = road.next_move(Innovation, 1, "running")
+    assert move is not None
+    assert move.name == "submit_final_report"
 
 
 def test_council_extends_a_site_and_each_year_more_is_reported_on(people: People) -> None:

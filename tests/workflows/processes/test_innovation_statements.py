@@ -43,7 +43,7 @@ IN = {
     ("defer", "before_outcome", "secretary"): 5,
     ("approve", "before_council", "system"): 5,
     ("add_documents", "running", "school_head"): 7,
-    ("propose_stop", "running", "methodist"): 3,
+    ("suggest_stopping", "running", "methodist"): 3,
     ("return_to_site", "outcome_ready", "methodist"): 5,
     ("work_on", "before_outcome", "system"): 6,
 }
@@ -97,7 +97,7 @@ def given(name: str, case: Any, people: People) -> dict[str, Any]:
         "approve": lambda: carried(case, people, "approve", level="region", years="2"),
         "work_on": lambda: carried(case, people, "work_on"),
         "add_documents": lambda: {"kind": DocumentKind.objects.get(code="other").pk},
-        "propose_stop": lambda: reason,
+        "suggest_stopping": lambda: reason,
         "return_to_site": lambda: reason,
         "write": lambda: innovations.WRITTEN,
         "file": lambda: {"kind": DocumentKind.objects.get(code="yearly_report").pk},

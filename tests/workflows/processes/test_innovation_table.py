@@ -80,7 +80,7 @@ IN = {
     "approved": {"issue_order": "head"},
     "running": {
         "add_documents": "school_head",
-        "propose_stop": "methodist",
+        "suggest_stopping": "methodist",
         "submit_final_report": "school_head",
     },
     "outcome_ready": {"put_on_agenda": "secretary", "return_to_site": "methodist"},
