@@ -31,12 +31,6 @@ RESPONSIBLE = is_person("responsible", _("the author"))
 CHECKER = is_person("methodist", _("the methodist of the case")) & IMPARTIAL_TO_PARENT
 SECRETARY = holds(Role.SECRETARY, _("the secretary")) & IMPARTIAL_TO_PARENT
 FILED_AS = "other"
-SHOWN = (
-    ("text_kk", _("In Kazakh")),
-    ("text_ru", _("In Russian")),
-    ("until", _("Until what day")),
-    ("report", _("How the condition was fulfilled")),
-)
 
 
 class State(TextChoices):
@@ -95,9 +89,9 @@ class Condition(Case):
     report = models.TextField(blank=True)
     returned = models.BooleanField(default=False)
 
-    def sections(self, _person: User) -> list[Section]:
+    def sections(self, person: User) -> list[Section]:
         """Show what is asked for, and what was reported."""
-        return [sections.facts(_("The condition"), self, SHOWN)]
+        return sections.of_condition(self, person)
 
     @action(
         _("Report that it is fulfilled"),
