@@ -13,6 +13,7 @@ from documents.models import Version
 from tests.documents.papers.archive import faults
 from tests.workflows.councils import reading
 from tests.workflows.pages import Visitor
+from tests.workflows.test_races import at_once
 from workflows.attestations import Attestation
 from workflows.councils import minutes
 from workflows.papers import Paper
@@ -162,6 +163,19 @@ def test_each_case_on_the_agenda_gets_its_extract_once(held: Held) -> None:
         item.matter_id or 0 for item in held.items[:2]
     )
     assert Version.objects.filter(document__kind__code="paper_extract").count() == 2
+
+
+def test_extract_is_filed_once_by_workers_that_start_together(
+    committed_db: str, held: Held
+) -> None:
+    held.signed()
+    item = held.items[0]
+
+    def work(_worker: int) -> str:
+        return "filed" if minutes.file_extract(item.pk) else "there"
+
+    assert sorted(at_once(work, range(4))) == ["filed", "there", "there", "there"]
+    assert Paper.objects.filter(kind="extract", case=item.matter_id).count() == 1
 
 
 def test_extract_says_what_was_decided_and_names_nobody_who_voted(held: Held) -> None:

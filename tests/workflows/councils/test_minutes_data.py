@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from documents.papers.typesetting import Kind, render
+from tests.workflows import sessions
+from tests.workflows.councils import reading
+from tests.workflows.sessions import act
 from workflows.councils import minutes_data
-from workflows.councils.agenda import Recusal
+from workflows.councils.agenda import AgendaItem, Recusal
 from workflows.councils.attendance import Presence
 from workflows.councils.motions import Motion
 
 if TYPE_CHECKING:
     from tests.workflows.councils.eventful import Held
+    from tests.workflows.processes.builders import People
 
 
 def part(held: Held, language: str) -> dict[str, Any]:
@@ -115,3 +121,29 @@ def test_texts_that_are_not_saved_yet_stand_in(held: Held) -> None:
     assert (said["opening"], said["items"][0]["heard"]) == ("Начало", "Ещё не сохранено")
     first.refresh_from_db()
     assert first.heard_ru == ""
+
+
+def test_vote_by_ballots_tells_who_voted_and_no_attendance(people: People) -> None:
+    sessions.seat_all(people.chair, [people.member, people.head])
+    day = timezone.localdate() + timedelta(days=11)
+    session = sessions.plan(people.secretary, held_as="absentee", day=day, time="", place="")
+    act(session, "add_topic", people.secretary, topic_kk="Жоспар", topic_ru="План")
+    item = AgendaItem.objects.get(session=session.pk)
+    sessions.take_up(session, people.secretary, item)
+    motion = sessions.propose(session, people.secretary, "")
+    act(session, "send_agenda", people.secretary, notice_reason="")
+    act(session, "open_session", people.secretary)
+    sessions.vote(motion, {people.chair: "for", people.member: "against"})
+    act(session, "close_vote", people.secretary)
+    said = minutes_data.minutes(sessions.row(session))
+    (told,) = said["parts"][0]["items"][0]["motions"]
+    assert (told["entitled"], told["present"], told["quorum"]) == (3, 2, 2)
+    assert told["names"] == {
+        "for": [people.chair.full_name],
+        "against": [people.member.full_name],
+        "abstain": [],
+    }
+    kk, ru = reading.parts(render(Kind.MINUTES, "kk", said))
+    assert ("бюллетень жіберілді" in kk, "бюллетень направлен" in ru) == (True, True)
+    assert ("дауыс бергені: 2" in kk.replace("\u00a0", " ")) is True
+    assert "проголосовали: 2" in ru.replace("\u00a0", " ")
