@@ -65,12 +65,12 @@ def _chairs(form: Any) -> bool:
     return row.get("office") == Office.CHAIR and not row.get("until")
 
 
-class MemberInline(admin.TabularInline[CouncilMember, Council]):
+class MemberInline(admin.StackedInline[CouncilMember, Council]):
     """Who sits on a council; a term of office ends, it is not deleted."""
 
     model = CouncilMember
     formset = MembersFormSet
-    fields = ("person", "office", "since", "until")
+    fields = (("person", "office", "since", "until"),)
     autocomplete_fields = ("person",)
     extra = 0
     formfield_overrides = ForAdministrators.formfield_overrides
@@ -183,7 +183,7 @@ def in_words(rules: CouncilRules) -> list[str]:
         gettext("A motion is carried by: %(majority)s.")
         % {"majority": str(rules.get_majority_display()).lower()},
         *(tie, secret, notice % {"n": rules.notice_days}, valid % {"n": rules.validity_years}),
-        under % {"n": held},
+        *([under % {"n": held}] if held else []),
     ]
 
 
