@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from config.demo import councils, plots
+from config.demo import councils, plots, sites
 from config.demo.clock import Clock
+from config.demo.sites import Site
 from config.demo.telling import Scene, Telling
 from config.demo.work import Work
 
@@ -28,6 +29,7 @@ class Planned:
     ago: int
     leader: str = "methodist"
     panel: tuple[str, ...] = ()
+    matter: type[Work] = Work
 
 
 CASES = (
@@ -83,6 +85,10 @@ CASES = (
     Planned("orthography", "teacher21", plots.WITHDRAWN, 30),
     Planned("crosswords", "teacher22", plots.DISCARDED, 40),
     Planned("diary", "teacher39", plots.WITHDRAWN_IN_REVIEW, 15, "methodist2", ("member4", ONE)),
+    # Innovation and experiment sites
+    Planned("projects", "principal2", sites.RUNNING, 120, "methodist3", matter=Site),
+    Planned("lesson", "principal1", sites.RUNNING, 85, "methodist2", matter=Site),
+    Planned("inclusive", "principal3", sites.IN_REVIEW, 2, "methodist4", matter=Site),
 )
 
 
@@ -110,6 +116,6 @@ def _schedule() -> list[tuple[int, int, int]]:
 
 
 def _begin(planned: Planned, turn: int, cast: Mapping[str, User]) -> Telling:
-    work = Work(planned.work, cast[planned.author], turn)
+    work = planned.matter(planned.work, cast[planned.author], turn)
     clock = Clock(planned.ago + sum(scene.days for scene in planned.plot), turn)
     return Telling(work, cast, clock, planned.leader, list(planned.panel))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from workflows import engine
 from workflows.panel import candidates, seats
-from workflows.processes.expertise import Expertise
 from workflows.processes.review import Review
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Telling:
         self.work, self.cast, self.clock = work, people, clock
         self.leader, self.panel = people[leader], panel
         self.case: Any = engine.start(
-            Expertise, actor=work.author, data=work.described(), at=clock.tick()
+            work.process, actor=work.author, data=work.described(), at=clock.tick()
         )
 
     def act(

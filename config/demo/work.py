@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typst
 from django.core.files.base import File
@@ -15,6 +15,7 @@ from django.utils import translation
 from config.demo import data, docx
 from documents.models import DocumentList
 from permissions.models import Subject
+from workflows.processes.expertise import Expertise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,8 +51,11 @@ class Work:
     turn: int
     told: dict[str, Any] = field(init=False)
 
+    process: ClassVar[Any] = Expertise
+    source: ClassVar[str] = "works"
+
     def __post_init__(self) -> None:
-        object.__setattr__(self, "told", data.read("works")[self.code])
+        object.__setattr__(self, "told", data.read(self.source)[self.code])
 
     @property
     def language(self) -> str:

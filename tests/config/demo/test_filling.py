@@ -184,3 +184,12 @@ def test_titles_of_the_demo_are_in_both_languages_and_different(told: str) -> No
     assert not cases.filter(title_ru="").exists()
     assert not cases.filter(title_kk=F("title_ru")).exists()
     assert cases.values("title_kk").distinct().count() == cases.count()
+
+
+def test_demo_has_sites_at_work_and_one_in_review(told: str) -> None:
+    sites = Case.objects.filter(process_code="IN").order_by("pk")
+    assert sorted(sites.values_list("state", flat=True)) == ["in_review", "running", "running"]
+    reports = Case.objects.filter(process_code="YR", open=True, due_at__gt=timezone.now())
+    assert reports.count() == 5
+    page = Client().get("/sites/")
+    assert page.content.decode().count("data-site=") == 2
