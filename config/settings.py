@@ -182,7 +182,8 @@ FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 TIME_ZONE = os.environ.get("SARAP_TIME_ZONE", "Asia/Qostanay")
 USE_TZ = True
-# A term ends when the working hours of its last day do.
+# Reminders begin with the working hours; a term ends with those of its last day.
+SARAP_DAY_STARTS = os.environ.get("SARAP_DAY_STARTS", "09:00")
 SARAP_DAY_ENDS = os.environ.get("SARAP_DAY_ENDS", "18:00")
 # How old the table of holidays may be that a process works with.
 SARAP_CALENDAR_SECONDS = 60.0

@@ -31,6 +31,7 @@ class WorkflowsConfig(AppConfig):
             batches,  # noqa: F401
             certificates,  # noqa: F401
             checks,  # noqa: F401
+            deadlines_rules,  # noqa: F401
             letters,  # noqa: F401
             paper_data,  # noqa: F401
             papers,  # noqa: F401

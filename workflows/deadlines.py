@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 RECOUNT = "workflows.jobs.recount_terms"
 QUEUE = "deadlines"
-EXTENDED = "extended_days"
 
 
 def calendar_changed(day: date) -> None:
@@ -59,14 +58,12 @@ def _recounted(case: Case, day: date) -> Change | None:
 
 def due(case: Case, term: Term) -> datetime:
     """Count when the term of where a case stands ends, with what it was extended by."""
-    days = holding.days_for(case, case.state, term) + extended(case)
-    return calendar.due(case.held_since, days)
+    return calendar.due(case.held_since, days(case, term))
 
 
-def extended(case: Case) -> int:
-    """Give the working days by which the present term of a case was extended."""
-    rows = case.events.filter(at__gt=case.held_since, data__has_key=EXTENDED)
-    return sum(days for days in rows.values_list(f"data__{EXTENDED}", flat=True))
+def days(case: Case, term: Term) -> int:
+    """Give the working days that the case may stay where it stands, as it came there."""
+    return holding.days_left(case, case.state, term, case.held_since)
 
 
 def moved_by(day: date) -> QuerySet[Event]:

@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "workflows_councilrules",
     "workflows_paper",
     "workflows_reminder",
+    "workflows_duenotice",
     "workflows_batch",
     "workflows_remarkstate",
     "workflows_reviewercertificate",

@@ -93,7 +93,8 @@ class Action:
     grant. ``told`` is the sentence by which the trail tells of it afterwards; it may name what
     the event recorded, as ``%(number)s``. A move that is made ``together`` may be made of many
     cases with one form. ``papers`` are typeset after the move and filed with the case.
-    ``sitting`` marks a move that belongs to the session of a council.
+    ``sitting`` marks a move that belongs to the session of a council. The system itself makes a
+    move that has ``when_overdue``, so many working days after the due date.
     ``since`` and ``until`` are the editions of the process that have it.
     """
 
@@ -110,6 +111,7 @@ class Action:
     together: bool = False
     papers: tuple[Kind, ...] = ()
     sitting: Sitting | None = None
+    when_overdue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def action(  # noqa: PLR0913 (the words of a declaration)
     together: bool = False,
     papers: tuple[Kind, ...] = (),
     sitting: Sitting | None = None,
+    when_overdue: int | None = None,
 ) -> Callable[[Body], Body]:
     """Declare a method of a process as an action: a django-fsm transition with our `Action`.
 
@@ -210,6 +213,7 @@ def action(  # noqa: PLR0913 (the words of a declaration)
         together=together,
         papers=papers,
         sitting=sitting,
+        when_overdue=when_overdue,
     )
 
     def declare(body: Body) -> Body:

@@ -56,9 +56,14 @@ Holder = Person | InRole | Children
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long a state may last: working days, a default that a centre can change."""
+    """How long a state may last: working days, a default that a centre can change.
+
+    Where ``over`` names states, the term is one for all of them: what they have used of it counts,
+    and while the case stands elsewhere, as with its author, it pauses.
+    """
 
     days: int
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.workflows.test_admin import office, page
 from workflows import audit, deadlines, deadlines_jobs, workdays
+from workflows.deadlines_rules import DeadlineRules
 from workflows.models import Case
 from workflows.workdays import SpecialDay
 
@@ -148,3 +149,36 @@ def test_table_costs_the_same_for_any_number_of_days(
     with django_assert_num_queries(9):
         answer = office.get(page("specialday"))
     assert answer.content.decode().count('class="field-day') == rows
+
+
+def test_administrator_sets_the_reminders_of_a_process(office: Client) -> None:
+    typed = {
+        "process": "EX",
+        "before": "5,2",
+        "on_day": "on",
+        "after": "",
+        "escalate": "4",
+        "superior": "centre_head",
+    }
+    office.post(page("deadlinerules", "add"), typed)
+    rules = DeadlineRules.objects.get()
+    assert (rules.process, rules.before, rules.after, rules.escalate) == ("EX", [5, 2], [], 4)
+    again = office.post(page("deadlinerules", "add"), typed | {"before": "7"}).content.decode()
+    assert "This process has its reminders already." in again
+    assert 'value="7"' in again
+    wrong = office.post(page("deadlinerules", "add"), typed | {"process": "RV", "before": "5,x"})
+    assert wrong.status_code == 200
+    assert DeadlineRules.objects.count() == 1
+    changed = page("deadlinerules", "change", rules.pk)
+    office.post(changed, typed | {"escalate": "", "process": "RV"})
+    rules.refresh_from_db()
+    assert (rules.process, rules.escalate) == ("EX", None)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_list_of_reminders_costs_the_same_for_any_number(
+    rows: int, office: Client, django_assert_num_queries: Any
+) -> None:
+    DeadlineRules.objects.bulk_create(DeadlineRules(process=f"P{n}") for n in range(rows))
+    with django_assert_num_queries(8):
+        office.get(page("deadlinerules"))

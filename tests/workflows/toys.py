@@ -19,6 +19,7 @@ from permissions.models import Region, User
 from permissions.roles import Role
 from permissions.rules import ALLOWED, Refused, Verdict, has_role, holds, is_person, is_system
 from tests.workflows.matters import Matter
+from tests.workflows.timed import Timed
 from workflows import engine, numbering, signatures, signed
 from workflows.ask import Ask
 from workflows.asks.signing import ScanForm, SignForm
@@ -303,5 +304,5 @@ class Sheet(Case):
         """Nothing else happens."""
 
 
-MODELS: tuple[type[Case], ...] = (Toy, Part, Changing, Sheet, Matter)
+MODELS: tuple[type[Case], ...] = (Toy, Part, Changing, Sheet, Matter, Timed)
 BY_CODE: Mapping[str, type[Case]] = {model.process.code: model for model in MODELS}

@@ -82,6 +82,7 @@ def header(case: Case, person: User, *, whole: bool) -> dict[str, Any]:
         "holder_name": _holder_name(case, person) if whole else "",
         "due": words.due(case, timezone.now()),
         "term": words.term(case),
+        "counted": words.counted(case),
         "ends": case.outcome,
     }
 

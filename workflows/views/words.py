@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from workflows import calendar, clock, registry
+from workflows import calendar, clock, deadlines, deadlines_told, registry
 from workflows.spec import Children, Term
 
 if TYPE_CHECKING:
@@ -104,11 +104,15 @@ def holder(case: Case, person: User) -> StrOrPromise:
 
 
 def term(case: Case) -> int | None:
-    """Give the working days that the current state may last, by the terms of the case."""
+    """Give the working days that the current state may last, counted from its first day."""
     step = registry.step_of(case)
-    if not isinstance(step.term, Term):
-        return None
-    return int(case.terms.days.get(case.state, step.term.days)) if case.terms else step.term.days
+    return deadlines.days(case, step.term) if isinstance(step.term, Term) else None
+
+
+def counted(case: Case) -> list[str]:
+    """Tell step by step how the due date was counted; nothing where no days were."""
+    days = term(case)
+    return deadlines_told.told(timezone.localdate(case.held_since), days) if days else []
 
 
 @dataclass(frozen=True, slots=True)
