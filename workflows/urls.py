@@ -89,7 +89,8 @@ class Council(Application):  # type: ignore[misc]
     app_name = "council"
     icon = "groups"
     menu_template_name = None
-    permission = staticmethod(may_attend)
+    # A page says by itself who may see it; whoever sits on a council needs no role for it.
+    in_menu = staticmethod(may_attend)
     index_path = path("", SessionsView.as_view(), name="index")
     session_path = path("<str:number>/", SessionView.as_view(), name="session")
     state_path = path("<str:number>/state/", StateView.as_view(), name="state")

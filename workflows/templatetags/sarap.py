@@ -44,5 +44,11 @@ def main_menu(context: RequestContext) -> list[dict[str, Any]]:
     return [
         {"title": app.title, "url": app.reverse("index"), "current": app is here}
         for app in site.menu_items()
-        if app.has_view_permission(person)
+        if _is_listed(app, person)
     ]
+
+
+def _is_listed(app: Any, person: Any) -> bool:
+    """Tell whether an application is in a person's menu; it may say so for itself."""
+    in_menu = getattr(app, "in_menu", None)
+    return bool(app.has_view_permission(person) and (in_menu is None or in_menu(person)))

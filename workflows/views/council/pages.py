@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from workflows import registry
+from workflows import access, registry
 from workflows.councils import stages
 from workflows.views import slips
 from workflows.views.council import stamps, wording
 from workflows.views.council.sight import look
 from workflows.views.council.steps import steps
-from workflows.views.people import PersonView, seen_case
+from workflows.views.people import PersonView
 
 if TYPE_CHECKING:
     from permissions.models import User
@@ -62,12 +63,13 @@ class StateView(PersonView):
         return answer
 
 
-def seen_session(number: str, person: User) -> Case:
+def seen_session(number: str, person: User) -> Any:
     """Read the session of a number; raises `Http404` also where the person may not see it."""
-    case = seen_case(number, person)
-    if case.process_code != stages.SESSION:
+    rows = stages.sessions().select_related("council", "rules", "chair", "secretary")
+    session = rows.filter(Q(number=number) | Q(code=number)).first()
+    if session is None or not access.may_see(person, session):
         raise Http404(_("There is no such session, or you may not see it."))
-    return case
+    return session
 
 
 def session_page(request: Asked, session: Case, refusal: Refusal | None = None) -> HttpResponse:
@@ -88,5 +90,7 @@ def _context(session: Any, person: User) -> dict[str, Any]:
         "rules": wording.rules(session.rules),
         "said": wording.said(sight),
         "rows": list(zip(sight.items, orders, strict=True)),
+        # Before a session only motions on which members vote without meeting are worded.
+        "takes_up": session.absentee or session.state == stages.OPEN,
         "slip": slips.new(person, kept=False),
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from workflows.engine import Option
-    from workflows.views.council.sight import ItemSeen, Sight
+    from workflows.views.council.seen import ItemSeen, Sight
 
 # These stand beside what they are about: an item, a member, the votes that are equal.
 IN_PLACE = {
@@ -107,7 +107,7 @@ def _first_in_session(sight: Sight, allowed: Mapping[str, Option]) -> str:
     if any(seen.last and seen.last.motion.state == MotionState.TIED for seen in sight.items):
         return ""
     in_hand = sight.current
-    if in_hand is not None and in_hand.item.state == ItemState.IN_HAND and not in_hand.hidden:
+    if in_hand is not None and not in_hand.hidden:
         return _first_for(in_hand, allowed)
     return "take_up" if _waiting(sight) else "close"
 

@@ -11,7 +11,7 @@ from workflows import registry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workflows.views.council.sight import Sight
+    from workflows.views.council.seen import Sight
 
 
 def rules(edition: Any) -> list[str]:
@@ -33,7 +33,7 @@ def rules(edition: Any) -> list[str]:
 
 def said(sight: Sight) -> str:
     """Tell in a sentence how the session stands, without what changes with every ballot."""
-    current = sight.current
+    current = sight.current or sight.latest
     if current is None:
         return str(registry.state_label(sight.session))
     place = {"place": current.item.place}
