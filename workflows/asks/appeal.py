@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -136,10 +136,8 @@ class ReplaceForm(ResolutionForm):
         return cleaned
 
 
-class OverturnForm(ApproveForm):
-    """An approval in the place of an earlier decision, carried when the appeal was heard."""
-
-    recorded: ClassVar[tuple[str, ...]] = ("level",)
+class OnAppeal(ResolutionForm):
+    """A resolution in the place of an earlier decision, carried when the appeal was heard."""
 
     motion = forms.ModelChoiceField(
         cast("Any", ResolutionForm.base_fields["motion"]).queryset.select_related(
@@ -160,3 +158,7 @@ class OverturnForm(ApproveForm):
         """Keep the number of the appeal."""
         motion: Motion = self.cleaned_data["motion"]
         return super().record() | {"appeal": cast("Case", motion.item.matter).label}
+
+
+class OverturnForm(OnAppeal, ApproveForm):
+    """An approval in the place of an earlier decision."""

@@ -16,6 +16,8 @@ from permissions.models import Organisation, Subject, User
 from permissions.roles import Role
 from workflows import registry
 from workflows.ask import Ask, Group
+from workflows.asks.appeal import OnAppeal
+from workflows.asks.conditions import WithConditions
 from workflows.asks.deciding import ResolutionForm
 from workflows.asks.expertise import Taught
 from workflows.rubrics import Rubric
@@ -172,14 +174,18 @@ class StartForm(Description):
         }
 
 
-class GrantForm(ResolutionForm):
-    """An approval: of what level the site is and for how many years."""
+class GrantForm(WithConditions, ResolutionForm):
+    """An approval: of what level the site is, for how many years, under what conditions."""
 
     recorded: ClassVar[tuple[str, ...]] = ("level", "years")
 
     level = forms.ChoiceField(label=_("Level of the site"), choices=SiteLevel.choices)
     years = _years(_("For how many years"))
     field_order = ("level", "years")
+
+
+class GrantOnAppealForm(OnAppeal, GrantForm):
+    """An approval in the place of a rejection."""
 
 
 class ExtendForm(ResolutionForm):

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from permissions.models import User
 from permissions.models.people import Language
 from permissions.roles import Role
-from permissions.rules import has_role
+from permissions.rules import has_role, is_system
 from workflows import (
     access,
+    appeals,
+    conditions,
     council,
     district,
     entering,
@@ -34,11 +36,11 @@ from workflows.asks import innovation as asks
 from workflows.asks import leading
 from workflows.authorship import IMPARTIAL, in_states
 from workflows.concluding import Summed
-from workflows.council import Judged
+from workflows.council import Judged, Referring
 from workflows.councils.bodies import CouncilKind
 from workflows.councils.recusals import NOT_RECUSED
 from workflows.councils.rules import BY_COUNCIL
-from workflows.decisions import Result
+from workflows.decisions import Decision, Result
 from workflows.entering import Entered
 from workflows.offices import COUNCIL, STAFF
 from workflows.shown import Section
@@ -117,7 +119,7 @@ ORDERED = (
 
 
 @registry.register
-class Innovation(Entered, Summed, Judged, Working):
+class Innovation(Entered, Summed, Judged, Referring, Working):
     """A site on its way from the application to its end."""
 
     process = Process(
@@ -133,7 +135,7 @@ class Innovation(Entered, Summed, Judged, Working):
         )
         & IMPARTIAL,
         council=CouncilKind.EXPERTISE,
-        children=(reporting.REPORT,),
+        children=(reporting.REPORT, conditions.CONDITION),
         steps={
             State.DRAFT: Step(with_organisation, Unlimited()),
             State.SUBMITTED: Step(with_secretary, Term(3)),
@@ -150,7 +152,7 @@ class Innovation(Entered, Summed, Judged, Working):
             State.BEFORE_OUTCOME: Step(with_council, Unlimited()),
             State.COMPLETED: Step(outcome=Outcome.POSITIVE),
             State.STOPPED: Step(outcome=Outcome.NEGATIVE),
-            State.REJECTED: Step(outcome=Outcome.NEGATIVE),
+            State.REJECTED: Step(outcome=Outcome.NEGATIVE, appeal=Term(20)),
             State.WITHDRAWN: Step(outcome=Outcome.NEUTRAL),
             State.DISCARDED: Step(outcome=Outcome.NEUTRAL),
         },
@@ -231,5 +233,21 @@ class Innovation(Entered, Summed, Judged, Working):
     )
     def approve(self, act: Act) -> None:
         """Grant the site its level and its years; the order follows."""
-        verdicts.decide(self, act, Result.APPROVED)
+        self._grant(act, replaces=None)
+
+    @action(
+        _("Replace the decision on appeal"),
+        source=State.REJECTED,
+        target=State.APPROVED,
+        by=is_system(),
+        form=asks.GrantOnAppealForm,
+        told=_("The council replaced its decision on appeal %(appeal)s"),
+    )
+    def overturn(self, act: Act) -> None:
+        """Grant after all what was rejected at first."""
+        self._grant(act, replaces=appeals.decision_on(self))
+
+    def _grant(self, act: Act, *, replaces: Decision | None) -> None:
+        decision = verdicts.decide(self, act, Result.APPROVED, replaces=replaces)
         self.keep(act, "level", "years")
+        conditions.impose(self, act, decision)

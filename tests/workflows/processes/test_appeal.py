@@ -21,6 +21,7 @@ from tests.workflows.processes.appealing import (
     approved_with_conditions,
     filed_on,
     fresh_experts,
+    rows,
 )
 from tests.workflows.processes.builders import (
     QOSTANAY,
@@ -30,6 +31,7 @@ from tests.workflows.processes.builders import (
     registry_row,
     review_of,
 )
+from tests.workflows.processes.innovations import site_in
 from tests.workflows.processes.reading import (
     counted,
     ended,
@@ -127,6 +129,24 @@ def test_first_decision_stands_after_an_appeal(people: People) -> None:
     # An appeal has no decision that could be appealed.
     with invalid(about="Select a valid choice. That choice is not one of the available choices."):
         start(appeal, people.author)
+
+
+def test_rejected_site_is_approved_on_appeal(people: People) -> None:
+    case = site_in("rejected", people)
+    appeal = start(case, people.school_head)
+    act(appeal, "register", people.secretary, methodist=people.other_methodist.pk)
+    keys = [expert.pk for expert in fresh_experts()]
+    act(appeal, "assign", people.other_methodist, experts=keys)
+    for expert in fresh_experts():
+        act(builders.submit_review(appeal, expert), "take", people.other_methodist)
+    act(appeal, "recommend", people.other_methodist, **SUMMARY)
+    heard = sessions.before(appeal, people)
+    given = {"level": "district", "years": "2"} | rows("Жоспарды нақтылау")
+    sessions.decide(heard, people, "replace_decision", **given)
+    assert stands(case)[:2] == ("approved", "centre_head")
+    assert registry_row(case).years == 2
+    condition = Decision.objects.get(case=case, result="approved").conditions.get()
+    assert stands(condition)[:2] == ("open", people.school_head)
 
 
 # Which decisions, whose, until when.

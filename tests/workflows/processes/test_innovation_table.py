@@ -73,6 +73,7 @@ IN = {
     "before_council": {
         "approve": "system",
         "defer": "secretary system",
+        "refer": "system",
         "reject": "system",
         "require_revision": "system",
         "withdraw": "school_head",
@@ -93,7 +94,7 @@ IN = {
     },
     "completed": {},
     "stopped": {},
-    "rejected": {},
+    "rejected": {"overturn": "system"},
     "withdrawn": {},
     "discarded": {},
 }
