@@ -108,7 +108,7 @@ class Description(Ask):
         empty_label=_("Not about one subject"),
     )
     language = forms.ChoiceField(label=_("Language of the programme"), choices=Taught.choices)
-    years_asked = _years(_("For how many years"))
+    years_asked = _years(_("Years asked for"))
     goals = _long(_("Goals"), _("What is new, for whom, and what is to change."))
     stages = _long(_("Stages"), _("What is done in each year."))
     results_expected = _long(_("Results expected"), _("How it will be seen that it works."))

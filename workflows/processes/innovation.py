@@ -163,7 +163,7 @@ class Innovation(Entered, Summed, Judged, Referring, Working):
         ("direction", _("Direction")),
         ("subject", _("Subject")),
         ("language", _("Language of the programme")),
-        ("years_asked", _("For how many years")),
+        ("years_asked", _("Years asked for")),
         ("goals", _("Goals")),
         ("stages", _("Stages")),
         ("results_expected", _("Results expected")),
