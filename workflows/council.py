@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.papers.typesetting import Kind
 from permissions.models import User
-from workflows import verdicts
+from workflows import panel, verdicts
 from workflows.asks import deciding, leading
 from workflows.councils import agenda, guards, planning
 from workflows.councils.agenda import ItemState
@@ -127,6 +127,7 @@ class Judged(Heard):
     def require_revision(self, act: Act) -> None:
         """Have the author revise the work."""
         verdicts.decide(self, act, Result.REVISION)
+        panel.send_what_they_found(self)
 
     @action(
         _("Reject"),

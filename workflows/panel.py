@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from permissions import conflicts
@@ -18,6 +18,7 @@ from permissions.roles import Role
 from workflows.authorship import makers
 from workflows.models import Case
 from workflows.once import once
+from workflows.remarks import Remark
 from workflows.spec import Outcome
 
 if TYPE_CHECKING:
@@ -199,6 +200,20 @@ def done_by(person: User, since: date, until: date) -> list[Case]:
         held_since__date__lte=until,
     )
     return list(accepted.select_related("subject").order_by("held_since", "pk"))
+
+
+def send_what_they_found(case: Case) -> None:
+    """Send the author the remarks of the latest round, where none of that round was sent.
+
+    A council that asks for a revision decided on them; what was held back when others were sent
+    stays held back. Takes one statement.
+    """
+    last = Seat.objects.filter(case_id=case.pk).order_by("-round").values("round")[:1]
+    of_round = Remark.objects.filter(
+        case_id=case.pk, review__outcome=Outcome.POSITIVE, review__seat__round=Subquery(last)
+    )
+    waiting = of_round.filter(sent=False).exclude(Exists(of_round.filter(sent=True)))
+    Remark.objects.filter(pk__in=waiting.values("pk")).update(sent=True)
 
 
 def panel_now(case: Any) -> list[WithAnnotations[Seat, Points]]:

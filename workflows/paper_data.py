@@ -11,9 +11,17 @@ from django.utils.translation import get_language
 
 from documents.papers import marks
 from documents.papers.typesetting import Kind
-from permissions.models import Membership
 from permissions.roles import Role
-from workflows import attestations, codes, letters, paper_kinds, registry, remark_history, rubrics
+from workflows import (
+    attestations,
+    codes,
+    letters,
+    paper_kinds,
+    registry,
+    remark_history,
+    rubrics,
+    signers,
+)
 from workflows.authorship import coauthors
 from workflows.panel import REVIEW
 from workflows.spec import Outcome, Sitting
@@ -69,7 +77,7 @@ def _conclusion(case: Any, event: Event) -> dict[str, Any]:
         "criteria": criteria,
         "total": total,
         "advice": _advice(reviews),
-        "signers": [signer(case.methodist, Role.METHODIST)],
+        "signers": [signers.signer(case.methodist, Role.METHODIST)],
     }
 
 
@@ -77,7 +85,7 @@ def _remarks_sheet(case: Any, event: Event) -> dict[str, Any]:
     return _work(case) | {
         "text": _text(case, "summary"),
         "remarks": _listed(remark_history.sent_by(case, event)),
-        "signers": [signer(case.methodist, Role.METHODIST)],
+        "signers": [signers.signer(case.methodist, Role.METHODIST)],
     }
 
 
@@ -98,12 +106,13 @@ def _letter(case: Any, event: Event) -> dict[str, Any]:
         "register_number": decision.register_number or "",
         "valid_until": decision.valid_until.isoformat() if decision.valid_until else "",
         "remarks": _listed(remark_history.led_to(case, event)),
-        "signers": [_officer(case, Role.COUNCIL_CHAIR), _officer(case, Role.CENTRE_HEAD)],
+        "signers": [signers.chair(decision), signers.officer(case, Role.CENTRE_HEAD)],
     }
 
 
 def _certificate(case: Any, event: Event) -> dict[str, Any]:
-    found: Certificate = _decision(case, event).certificate
+    decision = _decision(case, event)
+    found: Certificate = decision.certificate
     address = attestations.address(found.code)
     return _work(case) | {
         "number": found.register_number,
@@ -114,7 +123,7 @@ def _certificate(case: Any, event: Event) -> dict[str, Any]:
         "code": found.grouped_code,
         "address": address,
         "qr": marks.qr(address),
-        "signers": [_officer(case, Role.CENTRE_HEAD), _officer(case, Role.COUNCIL_CHAIR)],
+        "signers": [signers.officer(case, Role.CENTRE_HEAD), signers.chair(decision)],
     }
 
 
@@ -141,7 +150,7 @@ def reviewer(
             }
             for review in reviews
         ],
-        "signers": [_officer(reviews[0], Role.CENTRE_HEAD)],
+        "signers": [signers.officer(reviews[0], Role.CENTRE_HEAD)],
         **letters.worded(Kind.REVIEWER, today),
     }
 
@@ -230,25 +239,3 @@ def _advice(reviews: Any) -> list[dict[str, Any]]:
     return [
         {"name": str(label), "count": counts[value]} for value, label in choices if value in counts
     ]
-
-
-def _officer(case: Case, role: Role) -> dict[str, str]:
-    """Name who holds an office over the whole region of a case; nobody leaves room for a name."""
-    held = Membership.objects.in_force().filter(
-        Q(region=None) | Q(region=case.region_id),
-        role__name=role,
-        district=None,
-        organisation=None,
-        subject=None,
-    )
-    first = held.select_related("user").order_by("pk").first()
-    return signer(first.user if first else None, role)
-
-
-def signer(person: User | None, role: Role) -> dict[str, str]:
-    """Give the line of a signature: the office, and the name with its initials in front."""
-    name = ""
-    if person is not None:
-        parts: Iterable[str] = filter(None, (person.first_name, person.patronymic))
-        name = " ".join([*(f"{part[0]}." for part in parts), person.last_name])
-    return {"position": str(role.label), "name": name}

@@ -332,6 +332,8 @@ def test_letter_keeps_back_what_the_methodist_held_back(people: builders.People)
 def test_each_decision_has_its_own_letter(people: builders.People) -> None:
     case = builders.expertise_in("before_council", people)
     sessions.decide(case, people, "require_revision", text_ru="Первое")
+    keys = case.remarks.values_list("pk", flat=True)
+    builders.act(case, "answer", people.author, **{f"remark_{key}": "Түзетілді" for key in keys})
     builders.file(case, people.author, "work", builders.pdf("2"))
     builders.act(case, "revise", people.author)
     builders.act(case, "recommend", people.methodist, **builders.SUMMARY)

@@ -69,7 +69,7 @@ EX = {
     "put_on_agenda": 8,
     "defer": 5,
     "approve": 8,
-    "require_revision": 5,
+    "require_revision": 6,
     "refer": 5,
     "reject": 5,
     "withdraw": 3,
