@@ -15,6 +15,7 @@ from workflows.councils.agenda import AgendaItem, ItemState, Recusal, Source
 from workflows.councils.counting import quorum
 from workflows.councils.motions import Choice, Motion
 from workflows.councils.voting import voters
+from workflows.once import once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,11 +91,16 @@ def _present(
     voted = [motion.present for motion in motions if motion.opened_at]
     if voted:
         return voted[-1]
-    events = session.events.filter(action__in=SETTLED, data__item=item.place)
-    settled = events.order_by("-seq").values_list("at", flat=True).first()
+    settled = _settled(session).get(item.place)
     if settled is None or session.absentee:
         return None
     return len(there_at(session, settled) & entitled)
+
+
+def _settled(session: Any) -> dict[int, datetime]:
+    """Give when the council was through with each item without a resolution, by its place."""
+    rows = session.events.filter(action__in=SETTLED).order_by("seq")
+    return once(session, "settled", lambda: dict(rows.values_list("data__item", "at")))
 
 
 def there_at(session: Any, moment: datetime) -> set[int]:

@@ -112,6 +112,7 @@ def test_whoever_keeps_away_gets_nothing_of_the_item(session: Any, people: Peopl
 
 def test_bundle_is_sent_to_members_and_to_nobody_else(session: Any, people: People) -> None:
     path = f"/council/{session.label}/materials/"
+    assert path in Visitor(people.member).get(f"/council/{session.label}/").values("href")
     answer = Visitor(people.member).client.get(path)
     assert answer.content.startswith(b"%PDF")
     assert answer.headers["Content-Type"] == "application/pdf"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.papers.typesetting import Kind, render
@@ -19,6 +21,9 @@ from workflows.councils.motions import Motion
 if TYPE_CHECKING:
     from tests.workflows.councils.eventful import Held
     from tests.workflows.processes.builders import People
+
+
+STATEMENTS = 18
 
 
 def part(held: Held, language: str) -> dict[str, Any]:
@@ -147,3 +152,17 @@ def test_vote_by_ballots_tells_who_voted_and_no_attendance(people: People) -> No
     assert ("бюллетень жіберілді" in kk, "бюллетень направлен" in ru) == (True, True)
     assert ("дауыс бергені: 2" in kk.replace("\u00a0", " ")) is True
     assert "проголосовали: 2" in ru.replace("\u00a0", " ")
+
+
+def test_minutes_cost_the_same_however_long_the_agenda(held: Held) -> None:
+    with CaptureQueriesContext(connection) as few:
+        minutes_data.minutes(held.now)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            session_id=held.session.pk, place=place, topic_kk="т", topic_ru="т", state="noted"
+        )
+        for place in range(10, 37)
+    )
+    with CaptureQueriesContext(connection) as many:
+        minutes_data.minutes(held.now)
+    assert len(few) == len(many) == STATEMENTS
