@@ -25,6 +25,7 @@ APPEND_ONLY = (
     "workflows_remarkstate",
     "workflows_reviewercertificate",
     "workflows_signature",
+    "workflows_visit",
     "documents_version",
 )
 NEVER_DELETED = (

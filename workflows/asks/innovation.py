@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from documents import editions
 from documents.forms import FilingField
 from permissions.forms import NamedField
-from permissions.models import Organisation, Subject, User
-from permissions.roles import Role
+from permissions.models import Subject, User
 from workflows import registry
 from workflows.ask import Ask, Group
 from workflows.asks.appeal import OnAppeal
 from workflows.asks.conditions import WithConditions
 from workflows.asks.deciding import ResolutionForm
 from workflows.asks.expertise import Taught
+from workflows.asks.organisation import ForOrganisation
 from workflows.rubrics import Rubric
 from workflows.widgets import Whole
 
@@ -143,32 +143,13 @@ class DescribeForm(Description):
             field.queryset = people.exclude(pk=self.case.initiator_id)
 
 
-class StartForm(Description):
+class StartForm(ForOrganisation, Description):
     """A new application, in the name of an organisation that the person heads."""
 
-    field_order = ("organisation",)
-
-    organisation = NamedField(
-        Organisation.objects.none(), label=_("Organisation"), empty_label=None
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
-        field.queryset = Organisation.objects.filter(pk__in=self._headed())
-
-    def _headed(self) -> list[int]:
-        held = self.actor.memberships_now
-        keys = [m.organisation_id for m in held if m.role_id == Role.ORGANISATION_HEAD]
-        return [key for key in keys if key is not None]
-
     def fields_of_case(self) -> dict[str, Any]:
-        """Place the case where the organisation is, and pin the rubric and the document list."""
+        """Pin the rubric and the document list."""
         today = timezone.localdate()
-        organisation: Organisation = self.cleaned_data["organisation"]
         return super().fields_of_case() | {
-            "district": organisation.district,
-            "region": organisation.district.region,
             "document_list": editions.in_force("innovation", today),
             "rubric": Rubric.in_force("innovation", today),
         }
