@@ -12,7 +12,14 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from permissions.admin import ForAdministrators, is_administrator
-from workflows import council_admin, deadlines_admin, letter_admin, rubrics, workdays_admin
+from workflows import (
+    council_admin,
+    deadlines_admin,
+    letter_admin,
+    mentor_admin,
+    rubrics,
+    workdays_admin,
+)
 from workflows.added_only import AddedOnly
 from workflows.models import Terms
 from workflows.rubric_forms import (
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-__all__ = ["council_admin", "deadlines_admin", "letter_admin", "workdays_admin"]
+__all__ = ["council_admin", "deadlines_admin", "letter_admin", "mentor_admin", "workdays_admin"]
 
 
 class CriterionInline(admin.StackedInline[Criterion, Rubric]):

@@ -34,6 +34,8 @@ NEVER_DELETED = (
     "documents_dossier",
     "documents_document",
     "workflows_counter",
+    "workflows_pairing",
+    "workflows_meeting",
     "workflows_batchrow",
 )
 # A certificate says what it printed; only that it is revoked can be added.

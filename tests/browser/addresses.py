@@ -25,6 +25,7 @@ from workflows import batches
 from workflows.certificates import Certificate
 from workflows.councils.agenda import AgendaItem
 from workflows.models import Case, Terms
+from workflows.pairs import MentorPlaces
 
 ROOMS = ("permissions", "documents", "workflows")
 
@@ -273,6 +274,8 @@ def furnish(world: World) -> None:
         people = world.people
         DeclaredRelationFactory.create(person=people.outsider, other=people.school_head)
     assert Expert.objects.exists()
+    if not MentorPlaces.objects.exists():
+        MentorPlaces.objects.create(person=world.people.outsider, places=2)
     if not Terms.objects.exists():
         Terms.objects.create(process="EX", number=1, days={}, in_force_from="2026-01-01")
     assert Case.objects.exists() or world.case("draft")

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from tests.workflows.processes import builders
+from tests.workflows.processes import builders, mentorings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,3 +30,9 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def people(clock: time_machine.Traveller, db: None) -> builders.People:
     return builders.gather()
+
+
+@pytest.fixture
+def cast(people: builders.People) -> mentorings.Cast:
+    """Add mentors to the people."""
+    return mentorings.gather(people)
