@@ -40,6 +40,7 @@ class WorkflowsConfig(AppConfig):
             reviewers,  # noqa: F401
             saved,  # noqa: F401
             signatures,  # noqa: F401
+            standing_in,  # noqa: F401
             unsent,  # noqa: F401
             workdays,  # noqa: F401
         )

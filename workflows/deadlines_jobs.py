@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from workflows import deadlines, deadlines_mail, deadlines_sweep, workdays
+from workflows import absences, deadlines, deadlines_mail, deadlines_sweep, workdays
 from workflows.deadlines_extending import TELL as TELL_EXTENDED
 from workflows.models import Case
 
@@ -32,7 +32,14 @@ def recount_terms(day: str, again: bool) -> None:  # noqa: FBT001 (procrastinate
 @app.task(name="workflows.jobs.sweep_due", queue="sweeps", pass_context=False)
 def sweep_due(timestamp: int) -> None:  # noqa: ARG001 (procrastinate gives it)
     """Do what has fallen due by now."""
+    absences.settle(timezone.now())
     deadlines_sweep.sweep(timezone.now())
+
+
+@app.task(name=absences.SETTLE, queue=absences.QUEUE, retry=RETRY)
+def settle_absences() -> None:
+    """Bring work to substitutes and back, as soon as an absence is set or ended."""
+    absences.settle(timezone.now())
 
 
 @app.task(name=deadlines_sweep.TELL, queue=deadlines.QUEUE, retry=RETRY)

@@ -50,7 +50,7 @@ def available(case: Case, actor: User) -> list[Option]:
     """List the moves from where a case stands, with the reason for each that is off."""
     options = []
     for move in registry.moves_from(case):
-        may = move.action.by(actor, case)
+        may, _absent = gate.asked(case, move, actor)
         can = may and gate.guarded(case, move, actor)
         options.append(Option(move, may, can))
     return options
@@ -168,9 +168,10 @@ def perform(
         move = registry.find(locked, name)
         if move is None:
             raise NotNow(_("This action is not possible in the current state."))
-        gate.check(locked, move, actor)
+        absent = gate.check(locked, move, actor)
         cleaned, record = _asked(locked, move, actor, data, files)
-        _act(locked, move, Act(actor, cleaned, at or timezone.now(), record), wake=parent)
+        act = Act(actor, cleaned, at or timezone.now(), record, absent)
+        _act(locked, move, act, wake=parent)
     return locked
 
 
@@ -228,13 +229,12 @@ def _act(case: Case, move: Move, act: Act, *, wake: str | None) -> None:
     getattr(case, move.name)(act)
     if move.source != move.target:
         holding.give_ball(case, move.target, act.at)
-    if move.source == move.target:
-        trail.record(case, move.name, move.source, move.target, act, admit=None)
-        told = []
-    else:
-        admit = trail.newcomer(case)
-        trail.record(case, move.name, move.source, move.target, act, admit=admit)
-        told = notices.jobs(act.actor, case)
+        if case.holder_id and case.holder_id == act.on_behalf_of:
+            case.holder_id = act.actor.pk
+    stays = move.source == move.target
+    admit = None if stays else trail.newcomer(case)
+    trail.record(case, move.name, move.source, move.target, act, admit=admit)
+    told = [] if stays else notices.jobs(act.actor, case)
     queue.defer(*told, *papers.jobs(case, move.action.papers))
     if wake and not case.open and case.parent_id:
         _after_child(case.process_code, kernel.lock(registry.model(wake), case.parent_id), act.at)

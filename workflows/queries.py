@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from workflows import access, registry
@@ -14,6 +14,7 @@ from workflows.models import Case, Event
 from workflows.once import once
 from workflows.reminders import Reminder
 from workflows.spec import Children, Outcome
+from workflows.standing_in import StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +49,16 @@ def _found(rows: QuerySet[Case], most: int) -> Found:
 def held_by(person: User, *, most: int = MOST) -> Found:
     """List the open cases that a person holds, the most urgent first."""
     # Written as a literal by Django; as a parameter it would miss the partial index.
-    return _found(Case.objects.filter(open=True, holder=person).order_by("due_at", "pk"), most)
+    rows = Case.objects.filter(open=True, holder=person)
+    now = StandIn.objects.filter(case_id=OuterRef("pk"), substitute=person, until=None)
+    names = JSONObject(
+        last_name="person__last_name",
+        first_name="person__first_name",
+        patronymic="person__patronymic",
+        username="person__username",
+    )
+    standing_in = rows.annotate(stands_in_for=Subquery(now.values_list(names)[:1]))
+    return _found(standing_in.order_by("due_at", "pk"), most)
 
 
 def to_take(person: User, *, most: int = MOST) -> Found:

@@ -133,7 +133,8 @@ class Process:
     parent starts it. ``seen_by`` says who sees every case with its whole trail; other
     persons see a case only by a grant. ``children`` names processes of child cases that
     no state waits for. ``source`` is the clause of the Regulation. ``council`` is the kind of
-    council that decides such cases, if one does.
+    council that decides such cases, if one does. In a case that is ``personal``, such as a ballot,
+    nobody acts for an absent holder.
     """
 
     code: str
@@ -148,6 +149,7 @@ class Process:
     edition: int = 1
     children: tuple[str, ...] = ()
     council: str = ""
+    personal: bool = False
 
     @property
     def child_processes(self) -> frozenset[str]:

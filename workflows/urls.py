@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.urls import Application, Site
 
 from permissions.directories import Directories
+from workflows.views.absences import AbsencesView
 from workflows.views.act import ActView
 from workflows.views.batch import BatchView
 from workflows.views.case import CaseView
@@ -122,6 +123,7 @@ class Pages(Site):  # type: ignore[misc]
     how_path = path("how-it-works/", HowView.as_view(), name="how")
     contacts_path = path("contacts/", ContactsView.as_view(), name="contacts")
     import_path = path("import/<slug:what>/", ImportView.as_view(), name="import")
+    absences_path = path("absences/", AbsencesView.as_view(), name="absences")
     help_path = path("help/", HelpView.as_view(), name="help")
     guide_path = path("help/<slug:role>/", GuideView.as_view(), name="guide")
     emblem_path = path("emblem/", EmblemView.as_view(), name="emblem")

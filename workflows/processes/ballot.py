@@ -47,6 +47,7 @@ class Ballot(Case):
         states=State,
         initial=State.OPEN,
         seen_by=is_system(),
+        personal=True,
         steps={
             State.OPEN: Step(Person("member", _("the member")), Until("until")),
             State.CAST: Step(

@@ -59,6 +59,7 @@ class Review(Case):
         states=State,
         initial=State.INVITED,
         seen_by=CENTRE & IMPARTIAL_TO_PARENT,
+        personal=True,
         steps={
             State.INVITED: Step(by_expert, Term(2)),
             State.IN_PROGRESS: Step(by_expert, Term(8)),

@@ -85,6 +85,7 @@ class Session(Convened, Debated, Minuted):
         opens=ANY_SECRETARY,
         start_form=asks.PlanForm,
         seen_by=SEES_ALL | MEMBER & in_states(*SENT),
+        personal=True,
         children=(stages.BALLOT,),
         steps={
             State.PLANNED: Step(with_secretary, Unlimited()),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from permissions.rules import Refused
-from workflows import access, engine, forms, queries, registry
+from workflows import access, engine, forms, gate, queries, registry
 from workflows.refusals import Invalid, MovedOn, NotAllowed, NotDone, NotNow
 from workflows.rows import MORE
 from workflows.views import ahead, drafts, onward, slips, words
@@ -126,7 +126,7 @@ def _turned_down(request: Asked, case: Case, name: str, refusal: NotDone) -> Htt
     """Show why nothing was done, with the form if sending it again can help."""
     person = request.user
     move = registry.find(case, name)
-    if move is None or isinstance(refusal, NotAllowed) or not move.action.by(person, case):
+    if move is None or isinstance(refusal, NotAllowed) or not gate.asked(case, move, person)[0]:
         action = _declared(case, name)
         sheet = Sheet(
             status=403 if isinstance(refusal, NotAllowed) else 409,

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from permissions.models import User
 from workflows import calendar, clock, deadlines, deadlines_told, registry
 from workflows.spec import Children, Term
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from django.forms import Field
     from django_stubs_ext import StrOrPromise
 
-    from permissions.models import User
     from workflows.models import Case, Event
     from workflows.spec import Action, Move
 
@@ -74,6 +74,7 @@ class Row:
     holder: StrOrPromise
     due: Due | None
     tap: Move | None = None
+    instead_of: str = ""
 
 
 def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = None) -> list[Row]:
@@ -88,9 +89,16 @@ def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = 
             holder=holder(case, person),
             due=due(case, now),
             tap=taps.get(case.pk) if taps else None,
+            instead_of=instead_of(case),
         )
         for case in cases
     ]
+
+
+def instead_of(case: Case) -> str:
+    """Say for whom the reader has a case, if it was read with that and is somebody else's."""
+    names = getattr(case, "stands_in_for", None)
+    return gettext("for %(person)s") % {"person": User(**names).short_name} if names else ""
 
 
 def holder(case: Case, person: User) -> StrOrPromise:
