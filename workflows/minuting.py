@@ -20,6 +20,8 @@ from workflows.shown import Section
 from workflows.signatures import Capacity, Signing, sign
 from workflows.spec import Act, action
 
+KEPT_BACK = {papers.FILED_AS[kind] for kind in (Kind.MINUTES, Kind.AGENDA)}
+
 
 class Minuted(Case):
     """What happens in ``closed`` and while the minutes are being signed (Regulation 5.2.7)."""
@@ -36,12 +38,12 @@ class Minuted(Case):
         return minutes.frozen(self) if waiting else None
 
     def keeps_back(self, person: User, version: Version) -> bool:
-        """Tell whether the minutes are kept from a person who was recused from an item.
+        """Tell whether a paper is kept from a person who was recused from an item.
 
-        Whoever signs them reads them.
+        Neither the agenda with its rapporteurs nor the minutes; whoever signs reads them.
         """
         signs: set[int] = {self.chair_id, self.secretary_id}  # type: ignore[attr-defined]
-        if person.pk in signs or version.document.kind.code != papers.FILED_AS[Kind.MINUTES]:
+        if person.pk in signs or version.document.kind.code not in KEPT_BACK:
             return False
         return Recusal.objects.filter(item__session=self.pk, person=person.pk).exists()
 

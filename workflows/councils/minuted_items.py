@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -153,8 +154,17 @@ def _facts(matter: Case | None, move: Move | None, data: dict[str, Any]) -> list
         value = data.get(name)
         if name in TOLD_APART or value in (None, "", []):
             continue
-        choices = dict(getattr(field, "choices", ()) or ())
-        in_words = getattr(field, "in_words", None)
-        shown = in_words(value) if in_words else choices.get(value, value)
-        found.append({"label": str(field.label), "value": str(shown)})
+        found.append({"label": str(field.label), "value": _shown(field, value)})
     return found
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """Say what was typed into a field as its form shows it."""
+    in_words = getattr(field, "in_words", None)
+    if in_words is not None:
+        return str(in_words(value))
+    if isinstance(field, forms.ModelChoiceField):
+        row = field.queryset.filter(pk=value).first() if field.queryset is not None else None
+        return field.label_from_instance(row) if row is not None else str(value)
+    choices = {str(key): label for key, label in getattr(field, "choices", ()) or ()}
+    return str(choices.get(str(value), value))

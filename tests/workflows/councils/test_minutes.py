@@ -220,4 +220,4 @@ def test_recused_member_reads_no_minutes_but_others_do(held: Held) -> None:
         assert answer.status_code == status
         b"".join(answer)
         listed = Visitor(person).get(f"/cases/{held.now.label}/").values("data-paper")
-        assert ("minutes" in listed) is (status == 200)
+        assert ("minutes" in listed) is ("agenda" in listed) is (status == 200)

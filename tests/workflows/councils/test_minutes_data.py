@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.papers.typesetting import Kind, render
 from tests.workflows import sessions
 from tests.workflows.councils import reading
+from tests.workflows.processes import builders
 from tests.workflows.sessions import act
 from workflows.councils import minutes_data
 from workflows.councils.agenda import AgendaItem, Recusal
@@ -166,3 +167,25 @@ def test_minutes_cost_the_same_however_long_the_agenda(held: Held) -> None:
     with CaptureQueriesContext(connection) as many:
         minutes_data.minutes(held.now)
     assert len(few) == len(many) == STATEMENTS
+
+
+def test_conditions_of_an_approval_are_told_with_their_days(people: People) -> None:
+    case = builders.expertise_in("before_council", people)
+    item = AgendaItem.objects.get(matter=case)
+    session = sessions.convene(
+        sessions.row(item.session), people.secretary, [people.chair, people.member]
+    )
+    sessions.take_up(session, people.secretary, item)
+    sessions.propose(
+        session,
+        people.secretary,
+        "approve",
+        level="district",
+        conditions_0_text_kk="Тест қосу",
+        conditions_0_text_ru="Добавить тест",
+        conditions_0_until="01.06.2026",
+    )
+    said = minutes_data.minutes(sessions.row(session))
+    for part, words in zip(said["parts"], ("Тест қосу", "Добавить тест"), strict=True):
+        values = [fact["value"] for fact in part["items"][0]["motions"][0]["facts"]]
+        assert any(words in value and "01.06.2026" in value for value in values)
