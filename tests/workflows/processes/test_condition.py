@@ -188,6 +188,8 @@ def test_motion_says_its_conditions_in_both_languages(people: People) -> None:
         assert conditions.words(motion) == "Тест қосу (04.03.2026 дейін)"
     with override("ru"):
         assert conditions.words(motion) == "Тест қосу (ru) (до 04.03.2026)"
+    shown = Visitor(people.secretary).get(f"/council/{session.number}/")
+    assert "Тест қосу (until 04.03.2026)" in shown.text
     sessions.propose(session, people.secretary, "reject")
     assert conditions.words(Motion.objects.get()) == ""
 

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MotionSeen:
-    """A motion with how many ballots are out, how many of them are cast, and who voted how."""
+    """A motion with how many ballots are out, how many of them are cast, and who voted how.
+
+    ``conditions`` says what it would ask of the author besides.
+    """
 
     motion: Motion
     resolution: StrOrPromise = ""
     given: int = 0
     cast: int = 0
     voters: tuple[tuple[str, str], ...] = ()
+    conditions: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from workflows import registry
+from workflows import conditions, registry
 from workflows.authorship import Coauthor
 from workflows.councils import attendance, stages, voting
 from workflows.councils.agenda import item_in_hand, items
@@ -101,7 +101,8 @@ def _motion(motion: Motion, item: AgendaItem, out: dict[int, tuple[int, int]]) -
     given, cast = out.get(motion.pk, (0, 0))
     labels = dict(Choice.choices)
     named = tuple((vote["name"], str(labels[vote["choice"]])) for vote in motion.votes)
-    return MotionSeen(motion, _resolution(motion, item), given, cast, named)
+    asked = conditions.words(motion)
+    return MotionSeen(motion, _resolution(motion, item), given, cast, named, asked)
 
 
 def _resolution(motion: Motion, item: AgendaItem) -> StrOrPromise:
