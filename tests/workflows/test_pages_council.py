@@ -441,6 +441,24 @@ def test_state_that_has_not_changed_costs_three_statements(
     assert (answer.status_code, answer.content) == (304, b"")
 
 
+def test_state_of_which_only_the_count_has_changed_tells_it_in_four_statements(
+    cast: Cast, voting: Any, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = f"/council/{voting.number}/state/"
+    motion = motion_of(voting)
+    people = (cast.secretary, cast.voters[2], cast.recused)
+    tags = {one: Visitor(one).client.get(address)["ETag"] for one in people}
+    sessions.vote(motion, {cast.voters[3]: "for"})
+    counted = {str(motion.pk): [1, "Votes cast: 1 of 7"]}
+    for person, told in zip(people, (counted, counted, {}), strict=True):
+        visitor = Visitor(person)
+        with django_assert_num_queries(4):
+            answer = visitor.client.get(address, HTTP_IF_NONE_MATCH=tags[person])
+        assert answer.json() == {"cast": told}
+        again = visitor.client.get(address, HTTP_IF_NONE_MATCH=answer["ETag"])
+        assert again.status_code == 304
+
+
 def test_state_changes_with_all_that_happens(cast: Cast, voting: Any) -> None:
     address = f"/council/{voting.number}/state/"
     visitor = Visitor(cast.voters[2])

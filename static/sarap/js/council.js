@@ -83,6 +83,19 @@
     trouble.hidden = !text;
   }
 
+  // Only the number of ballots has changed, here and in what waits to be shown.
+  function count(cast) {
+    for (const root of [live, ...held.values()]) {
+      for (const [vote, [number, words]] of Object.entries(cast)) {
+        for (const place of root.querySelectorAll(`[data-vote="${vote}"]`)) {
+          place.dataset.cast = number;
+          place.textContent = words;
+        }
+        for (const bar of root.querySelectorAll(`[data-progress="${vote}"]`)) bar.value = number;
+      }
+    }
+  }
+
   const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 
   async function look() {
@@ -98,9 +111,11 @@
       }
       if (!answer.ok && answer.status !== 304) throw new Error(String(answer.status));
       const text = answer.status === 304 ? "" : await answer.text();
+      const isCount = answer.headers.get("Content-Type")?.startsWith("application/json");
       // Whoever pressed something meanwhile has seen what is newer.
       if (mine === turn && text) {
-        show(parsed(text));
+        if (isCount) count(JSON.parse(text).cast);
+        else show(parsed(text));
         tag = answer.headers.get("ETag") ?? "";
       }
       settle();

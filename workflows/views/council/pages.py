@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -50,15 +50,19 @@ class StateView(PersonView):
     """What the pages of a session ask for again and again."""
 
     def get(self, request: Asked, number: str) -> HttpResponse:
-        """Give the changing parts of the page, or 304 where nothing of them has changed."""
+        """Give the changing parts of the page, only the counts where they alone changed, or 304."""
         kind = WALL if WALL in request.GET else PAGE
-        tag = stamps.mark(number, request.user, kind)
-        if tag and request.headers.get("If-None-Match") == tag:
-            answer: HttpResponse = HttpResponseNotModified()
+        mark = stamps.mark(number, request.user, kind)
+        sent = request.headers.get("If-None-Match", "")
+        answer: HttpResponse
+        if mark and sent == mark.tag:
+            answer = HttpResponseNotModified()
+        elif mark and mark.differs_in_count(sent):
+            answer = JsonResponse({"cast": stamps.counts(mark.session, request.user)})
         else:
             session = seen_session(number, request.user)
             answer = render(request, LIVE[kind], _context(session, request.user))
-        answer["ETag"] = tag
+        answer["ETag"] = mark.tag if mark else ""
         answer["Cache-Control"] = "no-store"
         return answer
 
