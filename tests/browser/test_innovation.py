@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from playwright.sync_api import expect
 
 from documents.models import DocumentKind
-from tests.browser import files
+from tests.browser import axe, files
 from tests.browser.conftest import NARROW, WIDE
 from tests.workflows import sessions
 from tests.workflows.processes import builders, innovations
@@ -90,9 +90,16 @@ def test_a_site_that_does_not_report_is_stopped(
     head.sees(_("No site is at work now"))
 
 
+def is_open_to_everybody(person: AtScreen) -> None:
+    """See that axe finds nothing on the page, in Kazakh by day and in Russian by night."""
+    theme: axe.Theme = "light" if person.language == "kk" else "dark"
+    assert axe.violations(person.page, theme) == []
+
+
 def the_school_applies(story: Story) -> None:
     head = story.person("school_head")
     head.go("/cases/new/IN/")
+    is_open_to_everybody(head)
     head.fill(**THEME, kind="experiment", direction="methods", language="kk", years_asked=2)
     head.send()
     head.sees(_("This field is required."))
@@ -143,6 +150,7 @@ def the_head_of_the_centre_issues_the_order(story: Story) -> None:
     head.send()
     head.is_done()
     head.sees_state("running")
+    is_open_to_everybody(head)
 
 
 def everybody_finds_the_site(story: Story) -> None:
@@ -153,6 +161,7 @@ def everybody_finds_the_site(story: Story) -> None:
         head.page.locator("form[role=search] [type=submit]").click()
     expect(head.page.locator("[data-site]")).to_have_count(1)
     head.sees("112")
+    is_open_to_everybody(head)
 
 
 def the_school_reports_on_the_year(story: Story) -> None:
@@ -161,6 +170,7 @@ def the_school_reports_on_the_year(story: Story) -> None:
     head.go("/work/")
     expect(head.page.locator("main")).to_contain_text(report.label)
     head.open_case(report.label)
+    is_open_to_everybody(head)
     head.act("write", **innovations.WRITTEN)
     assert head.reason("submit") == head.says(_("File the report itself first."))
     kind = DocumentKind.objects.get(code="yearly_report").pk
