@@ -265,7 +265,7 @@ def test_agenda_is_ordered_with_the_keyboard_and_by_dragging(
 
 def drag(page: Page, item: int, onto: int) -> None:
     """Take an item by its handle and let it go at the upper edge of another."""
-    page.locator(f"[data-item='{onto}']").scroll_into_view_if_needed()
+    page.set_viewport_size({"width": WIDE, "height": 2000})
     start = page.locator(f"[data-item='{item}'] .agenda__handle").bounding_box()
     end = page.locator(f"[data-item='{onto}']").bounding_box()
     assert start
