@@ -84,16 +84,9 @@ class State(TextChoices):
 
 
 SUBMITTED = tuple(state for state in State if state not in {State.DRAFT, State.DISCARDED})
-UNDECIDED = (
-    State.SUBMITTED,
-    State.INCOMPLETE,
-    State.REGISTERED,
-    State.IN_REVIEW,
-    State.SUMMARY,
-    State.REVISION,
-    State.READY,
-    State.BEFORE_COUNCIL,
-)
+BEFORE_READY = (State.REGISTERED, State.IN_REVIEW, State.SUMMARY, State.REVISION)
+BEFORE_DECISION = (State.READY, State.BEFORE_COUNCIL)
+UNDECIDED = (State.SUBMITTED, State.INCOMPLETE, *BEFORE_READY, *BEFORE_DECISION)
 HEARD = (State.READY, State.BEFORE_COUNCIL, State.APPROVED, State.REJECTED, *sites.AT_WORK)
 SEEN_BY_COUNCIL = (*HEARD, State.COMPLETED, State.STOPPED)
 
