@@ -90,6 +90,8 @@ def _writes(model: type[Case]) -> tuple[str, ...]:
 
 def _term(step: Step) -> str:
     match step.term:
+        case Term(days, over) if over:
+            return f"{days} over {', '.join(f'`{state}`' for state in over)}"
         case Term(days):
             return str(days)
         case Until(field):

@@ -143,6 +143,7 @@ def test_controls_are_on_for_the_substitute(request_: Timed, methodist: User, ot
     on = [o.move.name for o in engine.available(now(request_), other) if o.may and o.can]
     assert on == ["answer", "ask", "extend_term"]
     page = Visitor(other).get(f"/cases/{request_.label}/")
+    assert f"for {methodist.short_name}" in page.text
     assert page.control("ask")["href"] == f"/cases/{request_.label}/ask/"
 
 

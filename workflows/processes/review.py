@@ -62,7 +62,7 @@ class Review(Case):
         personal=True,
         steps={
             State.INVITED: Step(by_expert, Term(2)),
-            State.IN_PROGRESS: Step(by_expert, Term(8)),
+            State.IN_PROGRESS: Step(by_expert, Term(10, over=(State.INVITED, State.IN_PROGRESS))),
             State.SUBMITTED: Step(by_methodist, Term(2)),
             State.ACCEPTED: Step(outcome=Outcome.POSITIVE),
             State.DECLINED: Step(outcome=Outcome.NEGATIVE),

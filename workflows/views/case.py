@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from permissions.rules import ALLOWED
-from workflows import access, engine, registry, road
+from workflows import access, engine, registry, road, standing_in
 from workflows.spec import Outcome
 from workflows.views import standing, tabs, words
 from workflows.views.people import PersonView, seen_case
@@ -83,6 +83,7 @@ def header(case: Case, person: User, *, whole: bool) -> dict[str, Any]:
         "due": words.due(case, timezone.now()),
         "term": words.term(case),
         "counted": words.counted(case),
+        "instead_of": words.said_instead(standing_in.absent_holder(case, person)),
         "ends": case.outcome,
     }
 

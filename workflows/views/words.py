@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from permissions.models import User
-from workflows import calendar, clock, deadlines, deadlines_told, registry
+from workflows import calendar, clock, deadlines_told, registry
 from workflows.spec import Children, Term
 
 if TYPE_CHECKING:
@@ -98,7 +98,12 @@ def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = 
 def instead_of(case: Case) -> str:
     """Say for whom the reader has a case, if it was read with that and is somebody else's."""
     names = getattr(case, "stands_in_for", None)
-    return gettext("for %(person)s") % {"person": User(**names).short_name} if names else ""
+    return said_instead(User(**names) if names else None)
+
+
+def said_instead(absent: User | None) -> str:
+    """Say for whom somebody acts, if for anybody."""
+    return gettext("for %(person)s") % {"person": absent.short_name} if absent else ""
 
 
 def holder(case: Case, person: User) -> StrOrPromise:
@@ -112,9 +117,11 @@ def holder(case: Case, person: User) -> StrOrPromise:
 
 
 def term(case: Case) -> int | None:
-    """Give the working days that the current state may last, counted from its first day."""
-    step = registry.step_of(case)
-    return deadlines.days(case, step.term) if isinstance(step.term, Term) else None
+    """Give the working days of the term where a case stands, as its due date was counted."""
+    if case.due_at is None or not isinstance(registry.step_of(case).term, Term):
+        return None
+    first, last = timezone.localdate(case.held_since), timezone.localdate(case.due_at)
+    return calendar.working_days_between(first, last)
 
 
 def counted(case: Case) -> list[str]:

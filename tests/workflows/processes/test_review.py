@@ -52,7 +52,7 @@ def test_invitation_is_the_experts(people: People) -> None:
 
 def test_expert_accepts_and_declares_no_conflict(people: People) -> None:
     review = act(review_in("invited", people), "accept", people.expert)
-    assert stands(review) == ("in_progress", people.expert, date(2026, 2, 12))
+    assert stands(review) == ("in_progress", people.expert, date(2026, 2, 16))
     assert told(review) == ("accept", people.expert, {"no_conflict": True})
 
 
@@ -228,7 +228,7 @@ def test_declining_needs_a_reason(people: People) -> None:
 def test_formal_review_is_returned_once_with_a_reason(people: People) -> None:
     review = review_in("submitted", people)
     review = act(review, "give_back", people.methodist, reason="Негіздеңіз")
-    assert stands(review) == ("in_progress", people.expert, date(2026, 2, 12))
+    assert stands(review) == ("in_progress", people.expert, date(2026, 2, 16))
     assert told(review) == ("give_back", people.methodist, {"reason": "Негіздеңіз"})
     act(review, "submit", people.expert, **scored(review, 2))
     with not_now("A review is returned only once."):
