@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from config.demo import councils, plots, sites
+from config.demo import councils, plots, requests, sites
 from config.demo.clock import Clock
+from config.demo.requests import Asked
 from config.demo.sites import Site
 from config.demo.telling import Scene, Telling
 from config.demo.work import Work
@@ -89,6 +90,14 @@ CASES = (
     Planned("projects", "principal2", sites.RUNNING, 120, "methodist3", matter=Site),
     Planned("lesson", "principal1", sites.RUNNING, 85, "methodist2", matter=Site),
     Planned("inclusive", "principal3", sites.IN_REVIEW, 2, "methodist4", matter=Site),
+    # Requests of organisations
+    Planned("lessonstudy", "principal11", requests.CLOSED, 24, "methodist3", matter=Asked),
+    Planned("building", "principal14", requests.REDIRECTED, 12, matter=Asked),
+    Planned("state", "principal7", requests.ANSWERED, 2, "methodist2", matter=Asked),
+    Planned("elective", "principal13", requests.EXTENDED, 1, matter=Asked),
+    Planned("preschool", "principal5", requests.REGISTERED, 1, matter=Asked),
+    Planned("standards", "principal16", requests.SUBMITTED, 0, matter=Asked),
+    Planned("clubs", "principal17", requests.DRAFT, 1, matter=Asked),
 )
 
 

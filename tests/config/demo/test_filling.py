@@ -112,6 +112,19 @@ def test_demo_has_appeals_and_conditions(told: str) -> None:
     assert list(conditions.values_list("state", flat=True)) == ["fulfilled", "open"]
 
 
+def test_demo_has_requests_of_organisations(told: str) -> None:
+    requests = Case.objects.filter(process_code="SR").order_by("state")
+    assert list(requests.values_list("state", flat=True)) == [
+        "answered",
+        "closed",
+        "draft",
+        "in_work",
+        "redirected",
+        "registered",
+        "submitted",
+    ]
+
+
 def test_everybody_named_can_log_in_and_has_something_at_work(told: str) -> None:
     for username in ACCOUNTS:
         answer = Client().post(
