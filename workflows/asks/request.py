@@ -56,8 +56,7 @@ class Described(Ask):
     kept: ClassVar[tuple[str, ...]] = ("kind", "language", "text", "contact")
     recorded: ClassVar[tuple[str, ...]] = ("title",)
     groups: ClassVar[tuple[Group, ...]] = (
-        Group(_("The request"), ("kind", "language", "title", "text")),
-        Group(_("Who can be asked"), ("contact",)),
+        Group(_("The request"), ("kind", "language", "title", "text", "contact")),
     )
 
     kind = forms.ChoiceField(label=_("What you ask for"), choices=Kind.choices)
@@ -66,8 +65,8 @@ class Described(Ask):
         choices=Written.choices,
         help_text=_("The centre answers in this language."),
     )
-    title = forms.CharField(label=_("In one sentence"), max_length=300)
-    text = _text(_("The request"), _("What you want to reach, for whom, and by when."))
+    title = forms.CharField(label=_("What it is about, in one sentence"), max_length=300)
+    text = _text(_("Text of the request"), _("What you want to reach, for whom, and by when."))
     contact = forms.CharField(
         label=_("Name and telephone of who can be asked"), max_length=300, required=False
     )
