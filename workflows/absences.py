@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 SETTLE, QUEUE = "workflows.jobs.settle_absences", "deadlines"
 NAMED = 3
+log = logging.getLogger(__name__)
 
 
 def may_set(person: User, other: User) -> bool:
@@ -117,12 +120,23 @@ def settle(at: datetime) -> None:
     """Bring all work to where it belongs by now: to substitutes, and back to who is there again."""
     day = timezone.localdate(at)
     for row in StandIn.objects.filter(until=None).select_related("case", "substitute"):
-        _settle(row, day, at)
+        with _on_its_own(row.case):
+            _settle(row, day, at)
     for person in set(Absence.objects.on(day).values_list("person", flat=True)):
         substitute = substitute_of(person, day)
         if substitute is not None:
             for case in _movable(person):
-                _hand_over(case, person, substitute, at)
+                with _on_its_own(case):
+                    _hand_over(case, person, substitute, at)
+
+
+@contextmanager
+def _on_its_own(case: Case) -> Iterator[None]:
+    """Keep what is wrong with one case, which may be busy, from the others."""
+    try:
+        yield
+    except Exception:
+        log.exception("%s is left to the next sweep.", case.label)
 
 
 def _settle(row: StandIn, day: date, at: datetime) -> None:

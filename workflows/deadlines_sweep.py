@@ -38,11 +38,17 @@ def sweep(at: datetime) -> None:
     rules, sent = by_process(), _sent()
     cases = Case.objects.filter(open=True, due_at__lt=at + AHEAD).order_by("due_at", "pk")
     for case in cases.iterator():
-        rule = rules.get(case.process_code) or DeadlineRules()
-        if case.due_at is not None and case.due_at < at and _act(case, at):
-            continue
-        _remind(case, rule, at, sent)
-        _escalate(case, rule, at, sent)
+        try:
+            _do(case, rules.get(case.process_code) or DeadlineRules(), at, sent)
+        except Exception:  # (one case must not keep the others from their terms)
+            log.exception("The due date of %s is left to the next sweep.", case.label)
+
+
+def _do(case: Case, rule: DeadlineRules, at: datetime, sent: Sent) -> None:
+    if case.due_at is not None and case.due_at < at and _act(case, at):
+        return
+    _remind(case, rule, at, sent)
+    _escalate(case, rule, at, sent)
 
 
 def _sent() -> Sent:

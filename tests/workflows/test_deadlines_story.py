@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connections
 from django.utils import timezone
 from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -216,3 +218,39 @@ def test_count_is_told_in_kazakh_and_russian(db: None) -> None:
         lines = deadlines_told.told(date(2026, 3, 2), 10)
     assert lines[0] == "10 рабочих дней с 2 марта 2026; сам этот день не считается."
     assert lines[2].startswith("7–9 марта 2026 не считаются: Международный женский день")
+
+
+def test_one_case_that_fails_keeps_no_other_from_its_reminder(
+    travel: Any, start: Start, request_: Timed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = start(Timed)
+    wanted = deadlines_sweep.wanted_reminder
+
+    def fail(case: Any, *args: Any) -> Any:
+        if case.pk == request_.pk:
+            raise ZeroDivisionError
+        return wanted(case, *args)
+
+    monkeypatch.setattr(deadlines_sweep, "wanted_reminder", fail)
+    sweep(travel, at("2026-03-17"))
+    assert list(DueNotice.objects.values_list("case", flat=True)) == [other.pk]
+
+
+def test_sweeps_at_once_send_everything_once(
+    committed_db: str, travel: Any, start: Start, methodist: User, head: User
+) -> None:
+    cases = [start(Timed) for _n in range(5)]
+    travel.move_to(at("2026-04-20"))
+
+    def run(_n: int) -> None:
+        deadlines_sweep.sweep(timezone.now())
+        connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(run, range(8)))
+    assert DueNotice.objects.filter(kind="after").count() == len(cases)
+    jobs = ProcrastinateJob.objects.filter(task_name__in=[*JOBS])
+    names = sorted(jobs.values_list("task_name", flat=True))
+    assert names == sorted([deadlines_sweep.TELL, deadlines_sweep.TELL_SUPERIOR] * len(cases))
+    for case in cases:
+        assert case.events.filter(action="clock.escalate").count() == 1
