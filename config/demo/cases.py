@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from config.demo import councils, plots, requests, sites
+from config.demo import councils, mentorings, plots, requests, sites
 from config.demo.clock import Clock
+from config.demo.mentorings import Wish
 from config.demo.requests import Asked
 from config.demo.sites import Site
 from config.demo.telling import Scene, Telling
@@ -98,6 +99,10 @@ CASES = (
     Planned("preschool", "principal5", requests.REGISTERED, 1, matter=Asked),
     Planned("standards", "principal16", requests.SUBMITTED, 0, matter=Asked),
     Planned("clubs", "principal17", requests.DRAFT, 1, matter=Asked),
+    # Mentorings; the mentors stand where others have a panel
+    Planned("assessing", "teacher1", mentorings.COMPLETED, 25, panel=(ONE,), matter=Wish),
+    Planned("experiments", "teacher11", mentorings.UNDER_WAY, 3, "methodist2", (TWO,), Wish),
+    Planned("inclusion", "teacher3", mentorings.OFFERED_AGAIN, 3, panel=(FOUR, THREE), matter=Wish),
 )
 
 

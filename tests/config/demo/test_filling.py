@@ -25,6 +25,7 @@ from permissions.numbers import validate_iin
 from tests.databases import clone, connect, point_at, template
 from workflows import audit, calendar, queries, registry
 from workflows.models import Case, Event
+from workflows.pairs import Meeting, Pairing
 from workflows.panel import Seat, candidates
 from workflows.processes.expertise import Expertise
 
@@ -123,6 +124,15 @@ def test_demo_has_requests_of_organisations(told: str) -> None:
         "registered",
         "submitted",
     ]
+
+
+def test_demo_has_mentorings_with_a_mentor_who_declined(told: str) -> None:
+    cases = Case.objects.filter(process_code="MN").order_by("state")
+    assert list(cases.values_list("state", flat=True)) == ["active", "completed", "offered"]
+    pairs = Pairing.objects.filter(case__in=cases).order_by("state")
+    states = list(pairs.values_list("state", flat=True))
+    assert states == ["declined", "done", "offered", "working"]
+    assert Meeting.objects.filter(confirmed_at=None).count() == 1
 
 
 def test_everybody_named_can_log_in_and_has_something_at_work(told: str) -> None:
