@@ -153,7 +153,7 @@ def test_every_seeded_text_has_three_languages(db: None) -> None:
         assert thing.name_kk
         assert thing.name_ru
         assert thing.name_en
-    assert DocumentKind.objects.filter(rendered=False).count() == 16
+    assert DocumentKind.objects.filter(rendered=False).count() == 17
     assert set(DocumentKind.objects.filter(rendered=True).values_list("code", flat=True)) >= {
         "paper_conclusion",
         "paper_remarks",

@@ -8,6 +8,9 @@ from typing import IO, TYPE_CHECKING
 import pytest
 from asn1crypto import algos, cms, core, keys
 
+# Lets asn1crypto write keys of kinds that it does not know.
+from pyhanko_certvalidator import asn1_types  # noqa: F401
+
 from documents.signing.signed import Signed
 from tests.documents.signing.authority import (
     DAY,

@@ -163,11 +163,10 @@ def compare(room: Room, told: Reference) -> None:
     assert motion.quorum == told.quorum
     assert motion.tally.cast <= motion.present <= motion.entitled
     assert len(motion.votes) == len({vote["person"] for vote in motion.votes})
-    CouncilRules.objects.create(
+    CouncilRules.objects.get_or_create(
         council=sessions.council(),
         in_force_from=row(room.session).day,
-        quorum_number=7,
-        majority="all",
+        defaults={"quorum_number": 7, "majority": "all"},
     )
     assert Motion.objects.get(pk=motion.pk).digest == motion.digest
     assert row(room.session).rules_id == row(room.session).rules.pk
