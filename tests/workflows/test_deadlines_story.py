@@ -15,10 +15,20 @@ from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.workflows.pages import Visitor
+from tests.workflows.processes import builders
 from tests.workflows.timed import Timed
-from workflows import audit, deadlines_jobs, deadlines_sweep, deadlines_told
+from workflows import (
+    access,
+    audit,
+    deadlines_jobs,
+    deadlines_sweep,
+    deadlines_told,
+    engine,
+)
 from workflows.deadlines_extending import TELL as TELL_EXTENDED
 from workflows.deadlines_rules import DeadlineRules, DueNotice
+from workflows.models import Case
+from workflows.processes.expertise import Expertise
 from workflows.refusals import Invalid, NotNow
 from workflows.workdays import SpecialDay
 
@@ -254,3 +264,21 @@ def test_sweeps_at_once_send_everything_once(
     assert names == sorted([deadlines_sweep.TELL, deadlines_sweep.TELL_SUPERIOR] * len(cases))
     for case in cases:
         assert case.events.filter(action="clock.escalate").count() == 1
+
+
+def test_expert_who_does_not_answer_makes_room_for_another(db: None) -> None:
+    with time_machine.travel(builders.MONDAY, tick=False) as travel:
+        people = builders.gather()
+        review = builders.review_in("invited", people)  # until Wednesday, 4 February 2026
+        travel.move_to(at("2026-02-09", "17:59"))
+        deadlines_sweep.sweep(timezone.now())
+        assert Case.objects.get(pk=review.pk).state == "invited"
+        travel.move_to(at("2026-02-09", "18:00"))
+        deadlines_sweep.sweep(timezone.now())
+        lapsed = Case.objects.get(pk=review.pk)
+        assert (lapsed.state, lapsed.open) == ("declined", False)
+        assert lapsed.events.get(seq=lapsed.version).actor.is_system
+        assert not access.may_see(people.expert, lapsed)
+        parent = Expertise.objects.get()
+        offered = engine.available(parent, people.methodist)
+        assert "invite" in {option.move.name for option in offered if option.can}

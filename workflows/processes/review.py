@@ -111,6 +111,18 @@ class Review(Case):
         access.dismiss(self, self.expert_id)
 
     @action(
+        _("Let the invitation lapse"),
+        by=is_system(),
+        source=State.INVITED,
+        target=State.DECLINED,
+        when_overdue=3,
+        told=_("The expert did not answer in time"),
+    )
+    def lapse(self, act: Act) -> None:
+        """End an invitation that was not answered; the methodist invites somebody else."""
+        access.dismiss(self, self.expert_id)
+
+    @action(
         _("Submit the review"),
         by=EXPERT,
         form=asks.ReviewForm,

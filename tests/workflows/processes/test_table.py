@@ -96,6 +96,7 @@ RV = {
         "accept": "expert",
         "cancel": "system",
         "decline": "expert",
+        "lapse": "system",
     },
     "in_progress": {
         "cancel": "system",
