@@ -36,6 +36,7 @@ CS = {
             "note_item",
             "open_vote",
             "propose",
+            "remind_voters",
             "take_up",
             "void_vote",
         ),
