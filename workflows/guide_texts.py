@@ -153,6 +153,23 @@ GUIDES: Final[Mapping[str, Guide]] = {
             _("Ask the secretary of the centre."),
         ),
         Guide(
+            Role.ORGANISATION_HEAD,
+            _("You ask the centre for help in the name of your organisation."),
+            (
+                _("On “%(work)s” press “%(SR_start)s” and say in your language what you need."),
+                _("Press “%(SR_attach)s” if there are documents, then “%(SR_submit)s”."),
+                _(
+                    "When the answer comes, press “%(SR_accept)s” and say how far it helped, or"
+                    " “%(SR_give_back)s” once, with the reason."
+                ),
+                _("See on the page of the case who answers, the plan and the visits."),
+                _("If the term is extended, you are mailed the reason and the new day is shown."),
+                _("As long as it is not answered you can press “%(SR_withdraw)s”."),
+            ),
+            (("SR", "answered"),),
+            _("Ask the secretary of the centre; about the work itself, ask the methodist."),
+        ),
+        Guide(
             Role.COUNCIL_MEMBER,
             _("You read works before the session and decide on them together."),
             (
