@@ -97,7 +97,7 @@ class Candidate:
             case Past.TOGETHER:
                 said.append(_("mentored this teacher before"))
             case Past.DECLINED:
-                said.append(_("declined this request"))
+                said.append(_("was asked for this request in vain"))
             case Past.CHANGED:
                 said.append(_("was the mentor in this case before"))
         return ", ".join(said)

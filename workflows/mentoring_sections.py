@@ -13,6 +13,8 @@ from workflows.shown import Section
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django_stubs_ext import StrOrPromise
+
     from permissions.models import User
 
 REQUEST = (
@@ -20,19 +22,19 @@ REQUEST = (
     ("organisation", _("Organisation")),
     ("subject", _("Subject")),
     ("language", _("Language of the mentoring")),
-    ("wish", _("What the teacher would like to learn")),
     ("methodist", _("Methodist")),
     ("until", _("Together until")),
 )
-REPORT = (("results", _("What came of it")), ("advice", _("Advice for the time after")))
-FEEDBACK = (("rating", _("Did the mentoring help?")), ("feedback", _("Feedback")))
+RATING = (("rating", _("Did the mentoring help?")),)
 NEVER_BEGAN = frozenset({PairState.OFFERED, PairState.DECLINED, PairState.RECALLED})
 
 
 def of_mentoring(case: Any, person: User) -> list[Section]:
     """Give the sections of a mentoring; only the centre sees who was asked and did not come."""
     inside = bool(access.sees_by_rule(person, case))
-    return [sections.facts(_("The request"), case, REQUEST), *_of_pair(case, inside=inside)]
+    wish = _text(_("What the teacher would like to learn"), case, case.wish)
+    request = sections.facts(_("The request"), case, REQUEST)
+    return [wish, request, *_of_pair(case, inside=inside), *_in_the_end(case)]
 
 
 def _of_pair(case: Any, *, inside: bool) -> Iterator[Section]:
@@ -43,7 +45,9 @@ def _of_pair(case: Any, *, inside: bool) -> Iterator[Section]:
     goals = pairs.goals(case) if shown else []
     if goals:
         yield Section(
-            _("Goals"), "workflows/sections/goals.html", {"pairs": _by_pair(shown, goals)}
+            _("Goals of the mentoring"),
+            "workflows/sections/goals.html",
+            {"pairs": _by_pair(shown, goals)},
         )
     meetings = pairs.meetings(case) if goals else []
     if meetings:
@@ -54,10 +58,21 @@ def _of_pair(case: Any, *, inside: bool) -> Iterator[Section]:
             "hours": round(sum(meeting.minutes for meeting in confirmed) / 60, 1),
         }
         yield Section(_("Meetings"), "workflows/sections/meetings.html", context)
+
+
+def _in_the_end(case: Any) -> Iterator[Section]:
     if case.results:
-        yield sections.facts(_("The mentor's report"), case, REPORT)
+        yield _text(_("The mentor's report"), case, case.results)
+    if case.advice:
+        yield _text(_("Advice for the time after"), case, case.advice)
     if case.rating:
-        yield sections.facts(_("The teacher's feedback"), case, FEEDBACK)
+        yield sections.facts(_("Rating by the teacher"), case, RATING)
+        yield _text(_("The teacher's feedback"), case, case.feedback)
+
+
+def _text(title: StrOrPromise, case: Any, text: str) -> Section:
+    """Show what was written in the language of the case, across the page."""
+    return Section(title, "workflows/sections/texts.html", {"texts": {case.language: text}})
 
 
 def _by_pair(asked: list[pairs.Pairing], rows: list[Any]) -> list[dict[str, Any]]:

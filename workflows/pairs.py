@@ -45,7 +45,7 @@ class PairState(models.TextChoices):
     """How far a mentor and a teacher came together."""
 
     OFFERED = "offered", _("Asked")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("Declined the mentoring")
     RECALLED = "recalled", _("Offer taken back")
     WORKING = "working", _("Works with the teacher")
     CHANGED = "changed", _("Another mentor came")

@@ -132,7 +132,7 @@ def test_past_pairs_count_for_and_those_who_left_this_case_against(cast: Cast) -
     assert not again.barred
     case = act(offer(case, cast, cast.mentor), "decline", cast.mentor, **REASON)
     assert named(case) == ["mentor2", "mentor"]
-    assert of(case, cast.mentor).reason.endswith("declined this request")
+    assert of(case, cast.mentor).reason.endswith("was asked for this request in vain")
     case = act(offer(case, cast, cast.mentor2), "accept", cast.mentor2)
     case = act(case, "change_mentor", cast.teacher, **REASON)
     assert of(case, cast.mentor2).reason.endswith("was the mentor in this case before")

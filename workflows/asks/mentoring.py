@@ -158,7 +158,7 @@ class ReportForm(Ask):
     def headings(self) -> tuple[Group, ...]:
         """Put the goals first."""
         names = tuple(f"goal_{goal.pk}" for goal in self.goals)
-        return (Group(_("Goals"), names), Group(_("The report"), self.kept))
+        return (Group(_("Goals of the mentoring"), names), Group(_("The report"), self.kept))
 
 
 class FeedbackForm(Ask):

@@ -47,7 +47,7 @@ class GoalsForm(RowsAsk):
     after_rows: ClassVar[tuple[str, ...]] = ("until",)
     groups: ClassVar[tuple[Group, ...]] = (
         Group(
-            _("Goals"),
+            _("Goals of the mentoring"),
             help=_("The other one of you agrees to them, or asks to change them."),
             rows=True,
         ),
