@@ -218,17 +218,14 @@ def test_term_is_not_extended_after_its_end(people: People, clock: time_machine.
         act(case, "extend_term", people.methodist, **EXTENSION)
 
 
-@pytest.mark.parametrize(
-    ("days", "refusal"),
-    [
+def test_term_is_extended_by_no_more_than_itself(people: People) -> None:
+    case = request_in("in_work", people)
+    for days, refusal in (
         (0, "Ensure this value is greater than or equal to 1."),
         (16, "Ensure this value is less than or equal to 15."),
-    ],
-)
-def test_term_is_extended_by_no_more_than_itself(people: People, days: int, refusal: str) -> None:
-    case = request_in("in_work", people)
-    with invalid(days=refusal):
-        act(case, "extend_term", people.methodist, days=days, reason="Көп жұмыс")
+    ):
+        with invalid(days=refusal):
+            act(case, "extend_term", people.methodist, days=days, reason="Көп жұмыс")
 
 
 def test_applicant_is_mailed_why_the_term_was_extended(people: People) -> None:
@@ -270,18 +267,15 @@ def test_low_rating_wants_words(people: People) -> None:
     act(case, "accept", people.school_head, rating=3, rated_because="")
 
 
-@pytest.mark.parametrize(
-    ("day", "refusal"),
-    [
+def test_visit_on_an_impossible_day_is_refused(people: People) -> None:
+    case = request_in("in_work", people)
+    for day, refusal in (
         ("03.02.2026", "The date is in the future."),
         ("30.01.2026", "The request came in later than this day."),
         ("31.02.2026", "Enter a valid date."),
-    ],
-)
-def test_visit_on_an_impossible_day_is_refused(people: People, day: str, refusal: str) -> None:
-    case = request_in("in_work", people)
-    with invalid(day=refusal):
-        act(case, "log_visit", people.methodist, **visit(day=day))
+    ):
+        with invalid(day=refusal):
+            act(case, "log_visit", people.methodist, **visit(day=day))
 
 
 def test_file_of_no_bytes_is_refused(people: People) -> None:
