@@ -24,6 +24,7 @@ from tests.workflows.processes import builders
 from workflows import batches
 from workflows.certificates import Certificate
 from workflows.councils.agenda import AgendaItem
+from workflows.deadlines_rules import DeadlineRules
 from workflows.models import Case, Terms
 from workflows.pairs import MentorPlaces
 
@@ -165,6 +166,7 @@ VISITS: dict[str, Visit] = {
     "council:index": Visit("secretary", lambda w: (w.session and "/council/",)),
     "council:session": Visit("secretary", lambda w: (f"/council/{w.session.number}/",)),
     "council:screen": Visit("member", lambda w: (f"/council/{w.session.number}/screen/",)),
+    "absences": at("methodist", "/absences/"),
     "import": at("admin", "/import/organisations/", "/import/people/"),
     "directories:index": at("admin", "/directories/"),
     "admin:index": at("admin", "/admin/"),
@@ -276,6 +278,8 @@ def furnish(world: World) -> None:
     assert Expert.objects.exists()
     if not MentorPlaces.objects.exists():
         MentorPlaces.objects.create(person=world.people.outsider, places=2)
+    if not DeadlineRules.objects.exists():
+        DeadlineRules.objects.create(process="EX")
     if not Terms.objects.exists():
         Terms.objects.create(process="EX", number=1, days={}, in_force_from="2026-01-01")
     assert Case.objects.exists() or world.case("draft")
