@@ -76,8 +76,8 @@ class Matched(Case):
         Pairing.objects.filter(case=self, state=PairState.OFFERED).update(
             state=PairState.WORKING, began_at=act.at
         )
-        pairs.tie(self, act.actor)
-        self.turn = self.mentor
+        pairs.tie(self)
+        self.turn_id = self.mentor_id
         self.save(update_fields=["turn"])
 
     @action(

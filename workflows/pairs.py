@@ -6,7 +6,7 @@ Nothing of an earlier pairing changes when another mentor comes (Regulation 5.2.
 from __future__ import annotations
 
 from calendar import monthrange
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -168,20 +168,27 @@ def meetings(case: Case) -> list[Meeting]:
 
 
 def waiting_for(case: Case, person: User) -> list[Meeting]:
-    """List the meetings that a person of the pair has to confirm; each confirms the other's."""
-    now = pairing_now(case)
+    """List the meetings that a person of the pair has to confirm; each confirms the other's.
+
+    Whoever is not the teacher is the mentor, or acts for them.
+    """
+    now, teacher = pairing_now(case), case.initiator_id
     return [
         meeting
         for meeting in meetings(case)
-        if meeting.pairing_id == now.pk and meeting.waits and meeting.logged_by_id != person.pk
+        if meeting.pairing_id == now.pk
+        and meeting.waits
+        and (meeting.logged_by_id == teacher) != (person.pk == teacher)
     ]
 
 
-def tie(case: Case, mentor: User) -> None:
+def tie(case: Any) -> None:
     """Have mentor and teacher keep away from judging each other's work, from now on for good."""
-    kind = DeclaredRelation.Kind.MENTOR
     relation = DeclaredRelation(
-        person=mentor, other_id=case.initiator_id, kind=kind, note=case.label
+        person_id=case.mentor_id,
+        other_id=case.initiator_id,
+        kind=DeclaredRelation.Kind.MENTOR,
+        note=case.label,
     )
     DeclaredRelation.objects.bulk_create([relation], ignore_conflicts=True)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from permissions.conflicts import Kind
 from permissions.models import DeclaredRelation, Membership, User
@@ -35,7 +36,7 @@ from tests.workflows.processes.reading import (
     told,
     trail,
 )
-from workflows import access, engine, pairs, panel
+from workflows import absences, access, engine, pairs, panel
 from workflows.pairs import Meeting, PairState
 from workflows.processes.mentoring import Mentoring
 
@@ -195,6 +196,24 @@ def test_meeting_is_confirmed_by_the_other_one(cast: Cast) -> None:
                 act(case, action, person, meeting=meeting.pk, **REASON)
         act(case, "confirm_meeting", other, meeting=meeting.pk)
     assert all(meeting.confirmed_at for meeting in pairs.meetings(registry_row(case)))
+
+
+def test_substitute_of_the_mentor_acts_for_the_mentor_alone(cast: Cast) -> None:
+    today = date(2026, 2, 2)
+    absences.absent(cast.mentor, cast.mentor2, today, today, by=cast.mentor)
+    case = mentoring_in("offered", cast)
+    absences.settle(timezone.now())
+    case = act(case, "accept", cast.mentor2)
+    tie = DeclaredRelation.objects.get()
+    assert (tie.person, tie.other) == (cast.mentor, cast.teacher)
+    act(case, "propose_goals", cast.mentor, **proposed())
+    case = act(case, "agree", cast.teacher)
+    absences.settle(timezone.now())
+    log(case, cast.mentor2)
+    for person in (cast.mentor, cast.mentor2):
+        assert pairs.waiting_for(registry_row(case), person) == []
+    (meeting,) = pairs.waiting_for(registry_row(case), cast.teacher)
+    act(case, "confirm_meeting", cast.teacher, meeting=meeting.pk)
 
 
 def test_work_together_is_concluded_after_a_meeting(cast: Cast) -> None:

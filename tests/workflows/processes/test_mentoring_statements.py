@@ -33,7 +33,7 @@ MN = {
     "offer": 8,
     "decline": 6,
     "recall": 5,
-    "accept": 6,
+    "accept": 5,
     "change_mentor": 6,
     "propose_goals": 7,
     "ask_other_goals": 4,
