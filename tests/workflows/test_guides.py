@@ -73,7 +73,7 @@ def test_terms_are_those_in_force(db: None) -> None:
     )
     with override("en"):
         after = dict(guides.terms(expert))
-    assert before["Review in progress"] == "8 working days"
+    assert before["Review in progress"] == "10 working days"
     assert after["Review in progress"] == "1 working day"
     assert after["Expert invited"] == before["Expert invited"]
 
