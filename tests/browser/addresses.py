@@ -190,6 +190,7 @@ NO_PAGE = {
     "cases:digest": "is a file",
     "cases:signature": "is a file",
     "cases:minutes_preview": "is a PDF",
+    "council:bundle": "is a PDF",
     "council:state": "answers the page of a session",
     "council:own": "is only sent to, and leads back",
     "council:vote": "is only sent to, and leads back",
