@@ -97,7 +97,7 @@ def address(code: str) -> str:
     return settings.SARAP_ADDRESS + reverse("verify", args=[code])
 
 
-def attest(
+def attest(  # noqa: PLR0913 (the columns of one row)
     case: Case,
     version: Version,
     kind: str,

@@ -5,13 +5,13 @@ from pathlib import Path
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import permissions.models.membership
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import permissions.models.membership
 
 SQL = (Path(__file__).parent / "0010_councils.sql").read_text()
 UNDO = """

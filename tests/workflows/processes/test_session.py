@@ -29,6 +29,7 @@ def test_session_decides_a_case_from_agenda_to_register(people: People) -> None:
     event = case.events.latest("seq")
     assert event.actor == people.system
     assert event.data["session"] == item.session.number
+    assert decision.motion is not None
     assert event.data["vote"] == decision.motion.digest
 
 
