@@ -138,8 +138,7 @@ def test_methodist_concludes(people: builders.People, visit: Callable[[str], AtS
     builders.expertise_in("summary", people)
     methodist = visit("methodist")
     log_in(methodist)
-    open_first(methodist)
-    methodist.choose("recommend")
+    press(methodist, "[data-shelf] [data-next=recommend]")
     # Both are there to be read: what two experts gave, and what they advise.
     assert methodist.value("summary_kk").startswith("Жұмысқа 2 сарапшы рецензия берді.")
     assert methodist.value("summary_ru").startswith("Работу рецензировали 2 эксперта.")

@@ -57,23 +57,30 @@ def asks_for_panel(action: Action) -> bool:
 
 
 def taps(cases: Iterable[Case], person: User) -> dict[int, Move]:
-    """Find, by the key of each case, the move that needs neither a form nor a second thought.
+    """Find, by the key of each case, the next step of a person who holds it.
 
-    Takes a statement for each process that has such a move for a case here.
+    It is done with one tap where it needs neither a form nor a second thought, and begun with one
+    where it has a form. Takes a statement for each process that has a move to tap for a case here.
     """
+    cases = list(cases)
+    asking = {case.pk: move for case in cases if (move := _next(case, person)) and move.action.form}
     found = {case.pk: move for case in cases if (move := _simple(case, person))}
     codes = {case.process_code for case in cases if case.pk in found}
     own: dict[int, Case] = {}
     for code in sorted(codes):
         own |= {child.pk: child for child in registry.model(code).objects.filter(pk__in=found)}
-    return {pk: move for pk, move in found.items() if move.action.by(person, own[pk])}
+    return asking | {pk: move for pk, move in found.items() if move.action.by(person, own[pk])}
 
 
-def _simple(case: Case, person: User) -> Move | None:
+def _next(case: Case, person: User) -> Move | None:
     holder = registry.step_of(case).holder
     if case.waiting or case.holder_id != person.pk or not isinstance(holder, Person):
         return None
-    move = road.next_move(registry.model(case.process_code), case.edition, case.state)
+    return road.next_move(registry.model(case.process_code), case.edition, case.state)
+
+
+def _simple(case: Case, person: User) -> Move | None:
+    move = _next(case, person)
     return move if move and not move.action.needs and is_plain(move.action) else None
 
 

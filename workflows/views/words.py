@@ -74,12 +74,13 @@ class Row:
     holder: StrOrPromise
     due: Due | None
     tap: Move | None = None
+    asks: bool = False
     instead_of: str = ""
 
 
 def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = None) -> list[Row]:
     """Put cases into words for a person, with the moves to be offered; costs no statement."""
-    now = timezone.now()
+    now, taps = timezone.now(), taps or {}
     return [
         Row(
             case=case,
@@ -88,7 +89,8 @@ def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = 
             outcome=case.outcome,
             holder=holder(case, person),
             due=due(case, now),
-            tap=taps.get(case.pk) if taps else None,
+            tap=taps.get(case.pk),
+            asks=case.pk in taps and taps[case.pk].action.form is not None,
             instead_of=instead_of(case),
         )
         for case in cases

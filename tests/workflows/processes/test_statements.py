@@ -76,10 +76,10 @@ EX = {
 }
 
 RV = {
-    "accept": 3,
+    "accept": 4,
     "decline": 6,
     "submit": 8,
-    "give_back": 5,
+    "give_back": 6,
     "take": 5,
 }
 
@@ -196,7 +196,7 @@ def test_every_action_has_a_cost() -> None:
     ex = {move.name for move in registry.moves(Expertise)}
     # What an appeal costs stands with the appeals.
     assert ex == {*EX, *OPENS, "replace", "collect", "overturn"}
-    assert {move.name for move in registry.moves(Review)} == {*RV, "cancel"}
+    assert {move.name for move in registry.moves(Review)} == {*RV, "cancel", "lapse"}
     assert max(*EX.values(), *RV.values(), RV["take"] + COLLECT) <= MOST
 
 
