@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from workflows.asks import sessions, voting
 from workflows.councils import attendance, guards, motions, reminding
 from workflows.councils import voting as votes
-from workflows.councils.agenda import AgendaItem, ItemState, Recusal, Source, item_in_hand, items
+from workflows.councils.agenda import AgendaItem, ItemState, Recusal, Source, item_in_hand
 from workflows.councils.attendance import Mode
 from workflows.councils.bodies import HeldAs
 from workflows.councils.minutes import Dissent
@@ -226,7 +226,3 @@ class Debated(Case):
             person=act.actor,
             defaults={"text": act.data["text"], "at": act.at},
         )
-
-    def unfinished(self) -> list[AgendaItem]:
-        """List the items that the council is not through with."""
-        return [item for item in items(self) if not item.done]

@@ -10,6 +10,7 @@ from documents.papers.typesetting import Kind
 from permissions.models import User
 from workflows import minutes_shown, queue
 from workflows.asks import minutes as asks
+from workflows.asks.sessions import RecallForm
 from workflows.asks.signing import SignForm
 from workflows.councils import guards, minutes, minutes_guards, papers
 from workflows.councils.agenda import AgendaItem, Recusal
@@ -84,7 +85,7 @@ class Minuted(Case):
         source=(SECRETARY_SIGNS, CHAIR_SIGNS),
         target=CLOSED,
         by=KEEPER | CHAIR,
-        form=asks.BackForm,
+        form=RecallForm,
         told=_("The minutes were taken back to be edited"),
     )
     def reopen_minutes(self, act: Act) -> None:

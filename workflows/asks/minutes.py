@@ -66,14 +66,6 @@ class MinutesForm(Ask):
         )
 
 
-class BackForm(Ask):
-    """Why finished minutes are edited again."""
-
-    recorded: ClassVar[tuple[str, ...]] = ("reason",)
-
-    reason = forms.CharField(label=_("Reason"), max_length=1000)
-
-
 def heard_name(item: AgendaItem, language: str) -> str:
     """Name the field of what was heard under an item."""
     return f"heard_{language}_{item.pk}"

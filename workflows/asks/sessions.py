@@ -13,10 +13,8 @@ from workflows import calendar, numbering
 from workflows.ask import Ask
 from workflows.asks.deciding import rapporteurs
 from workflows.councils.agenda import AgendaItem, ItemState, entering, items
-from workflows.councils.bodies import Council, HeldAs, Office, members_on, rules_in_force
+from workflows.councils.bodies import Council, HeldAs, presiding_on, rules_in_force
 from workflows.models import Case
-
-PRESIDING = (Office.CHAIR, Office.DEPUTY)
 
 
 class _WhenAndWhere(Ask):
@@ -79,8 +77,7 @@ class PlanForm(_WhenAndWhere):
     def _chair(self, cleaned: dict[str, Any]) -> User | None:
         if "day" not in cleaned:
             return None
-        seats = members_on(cleaned["council"].pk, cleaned["day"])
-        leading = [seat.person for seat in seats if seat.office in PRESIDING]
+        leading = presiding_on(cleaned["council"].pk, cleaned["day"])
         if not leading:
             self.add_error("council", _("The council has neither a chair nor a deputy."))
         return leading[0] if leading else None
@@ -112,13 +109,9 @@ class ArrangeForm(_WhenAndWhere):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         session: Any = self.case
-        leading = [
-            seat.person_id
-            for seat in members_on(session.council_id, session.day)
-            if seat.office in PRESIDING
-        ]
+        leading = presiding_on(session.council_id, session.day)
         field = cast("forms.ModelChoiceField[User]", self.fields["chair"])
-        field.queryset = User.objects.filter(pk__in=leading)
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in leading])
 
     def clean(self) -> dict[str, Any]:
         """Find the rules of the day."""
@@ -148,21 +141,29 @@ class CallForm(Ask):
         return {"matters": [case.label for case in self.cleaned_data["matters"]]}
 
 
-class TopicForm(Ask):
+def _rapporteur() -> forms.ModelChoiceField[User]:
+    return forms.ModelChoiceField(
+        User.objects.none(), label=_("Rapporteur"), required=False, empty_label=_("Nobody")
+    )
+
+
+class _WithRapporteur(Ask):
+    """A form that offers, as ``rapporteur``, those who can report in the session's region."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[User]", self.fields["rapporteur"])
+        field.queryset = rapporteurs(self.case.region_id if self.case else None)
+
+
+class TopicForm(_WithRapporteur):
     """A topic that is no case."""
 
     recorded: ClassVar[tuple[str, ...]] = ("topic_kk", "topic_ru")
 
     topic_kk = forms.CharField(label=_("Topic in Kazakh"), max_length=300)
     topic_ru = forms.CharField(label=_("Topic in Russian"), max_length=300)
-    rapporteur = forms.ModelChoiceField(
-        User.objects.none(), label=_("Rapporteur"), required=False, empty_label=_("Nobody")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[User]", self.fields["rapporteur"])
-        field.queryset = rapporteurs(self.case.region_id if self.case else None)
+    rapporteur = _rapporteur()
 
 
 class ItemForm(Ask):
@@ -186,17 +187,10 @@ class ItemForm(Ask):
         return super().record() | {"item": self.cleaned_data["item"].place}
 
 
-class RapporteurForm(ItemForm):
+class RapporteurForm(ItemForm, _WithRapporteur):
     """Who reports on an item."""
 
-    rapporteur = forms.ModelChoiceField(
-        User.objects.none(), label=_("Rapporteur"), required=False, empty_label=_("Nobody")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[User]", self.fields["rapporteur"])
-        field.queryset = rapporteurs(self.case.region_id if self.case else None)
+    rapporteur = _rapporteur()
 
 
 class DropForm(ItemForm):
@@ -246,7 +240,7 @@ class SendForm(Ask):
 
 
 class RecallForm(Ask):
-    """Why the agenda is taken back, or the session called off."""
+    """Why an agenda or minutes are taken back, or a session is called off."""
 
     recorded: ClassVar[tuple[str, ...]] = ("reason",)
 

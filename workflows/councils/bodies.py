@@ -62,6 +62,7 @@ class Office(models.TextChoices):
     MEMBER = "member", _("Member")
 
 
+PRESIDING = (Office.CHAIR, Office.DEPUTY)
 VOTING = (Office.CHAIR, Office.DEPUTY, Office.MEMBER)
 
 
@@ -201,3 +202,8 @@ def members_on(council_id: int, day: date) -> list[CouncilMember]:
 def voters_on(council_id: int, day: date) -> list[User]:
     """List the persons who have a vote on a council on a day."""
     return [seat.person for seat in members_on(council_id, day) if seat.office in VOTING]
+
+
+def presiding_on(council_id: int, day: date) -> list[User]:
+    """List who can chair a session on a day: the chair of the council first, then deputies."""
+    return [seat.person for seat in members_on(council_id, day) if seat.office in PRESIDING]

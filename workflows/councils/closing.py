@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from permissions.people import system
 from workflows import engine, queue
-from workflows.councils.agenda import AgendaItem, ItemState, moves_of
+from workflows.councils.agenda import AgendaItem, ItemState
 from workflows.councils.motions import carried
+from workflows.councils.planning import leave
 from workflows.refusals import Invalid, NotDone
-from workflows.spec import Sitting
 
 if TYPE_CHECKING:
     from procrastinate.jobs import Job
@@ -64,7 +64,7 @@ def _move(item: AgendaItem, matter: Case) -> str:
             if item.state == ItemState.DECIDED:
                 _decide(item, matter)
             else:
-                leave(item, matter)
+                leave(matter, item.reason, timezone.now())
     except Invalid as refusal:
         errors = (str(error) for errors in refusal.form.errors.values() for error in errors)
         return " ".join(errors)
@@ -79,11 +79,3 @@ def _decide(item: AgendaItem, matter: Case) -> None:
         raise ValueError(item)
     data = motion.data | {"motion": motion.pk}
     engine.act_on(matter, motion.action, actor=system(), at=timezone.now(), data=data)
-
-
-def leave(item: AgendaItem, matter: Case) -> None:
-    """Take a case off the agenda without a decision, as its process says."""
-    for move in moves_of(matter, Sitting.LEAVE):
-        data = {"reason": item.reason}
-        engine.act_on(matter, move.name, actor=system(), at=timezone.now(), data=data)
-        return

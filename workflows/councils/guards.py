@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from permissions.rules import ALLOWED, Refused, Verdict
 from workflows.councils import attendance, closing, voting
 from workflows.councils.agenda import (
-    DONE,
     ItemState,
     item_in_hand,
     items,
@@ -103,7 +102,7 @@ def _still_there(session: Any, _actor: Any) -> Verdict:
 
 
 def _all_done(session: Any, _actor: Any) -> Verdict:
-    left = [item for item in items(session) if item.state not in DONE]
+    left = [item for item in items(session) if not item.done]
     if not left:
         return ALLOWED
     words = _("Item {item} is neither decided nor deferred.")

@@ -48,8 +48,13 @@ def drop(item: AgendaItem, reason: str, at: datetime) -> None:
     item.state, item.reason = ItemState.DROPPED, reason
     item.save(update_fields=["state", "reason"])
     if item.matter is not None:
-        for move in moves_of(item.matter, Sitting.LEAVE):
-            engine.act_on(item.matter, move.name, actor=system(), at=at, data={"reason": reason})
+        leave(item.matter, reason, at)
+
+
+def leave(matter: Case, reason: str, at: datetime) -> None:
+    """Take a case off its agenda without a decision, as its process says."""
+    for move in moves_of(matter, Sitting.LEAVE):
+        engine.act_on(matter, move.name, actor=system(), at=at, data={"reason": reason})
 
 
 def reorder(session: Case, keys: list[int]) -> None:

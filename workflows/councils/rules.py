@@ -8,7 +8,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from permissions.roles import Role
-from permissions.rules import ALLOWED, Refused, Rule, Verdict, has_role, holds, is_person, only
+from permissions.rules import (
+    ALLOWED,
+    Refused,
+    Rule,
+    Verdict,
+    everybody,
+    has_role,
+    holds,
+    is_person,
+    nobody,
+    only,
+)
 from workflows import registry
 from workflows.councils.bodies import VOTING, CouncilMember
 from workflows.councils.stages import SESSION, sessions
@@ -49,5 +60,5 @@ BY_COUNCIL = Rule(
     decide=lambda person, _case: (
         ALLOWED if person.is_system else Refused(_("The council decides this in its session."))
     ),
-    rows=lambda person: ~Q(pk__in=()) if person.is_system else Q(pk__in=()),
+    rows=lambda person: everybody() if person.is_system else nobody(),
 )

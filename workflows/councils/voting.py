@@ -53,11 +53,6 @@ def quorum_of(session: Any, item: AgendaItem) -> int:
     return quorum(session.rules.counted_by, len(entitled(session, item)))
 
 
-def has_quorum(session: Any, item: AgendaItem) -> bool:
-    """Tell whether enough are present for an item, the recused left out."""
-    return len(present(session, item)) >= quorum_of(session, item)
-
-
 def start_vote(session: Any, motion: Motion, act: Act) -> None:
     """Give a ballot to everyone present who may vote on the motion."""
     item = motion.item
