@@ -1,6 +1,7 @@
 """A version on its way out."""
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from documents.models import Version
 from documents.store import open_version
@@ -35,6 +36,16 @@ def response(version: Version, *, inline: bool = False, blind: bool = False) -> 
         sent["X-Frame-Options"] = "SAMEORIGIN"
         sent["Content-Security-Policy"] = SHOWN_POLICY
     sent["Cross-Origin-Resource-Policy"] = "same-origin"
+    return sent
+
+
+def made(content: bytes, name: str, media_type: str, *, inline: bool = False) -> HttpResponse:
+    """Send what was made for this reader and is kept nowhere, for saving or for showing."""
+    sent = HttpResponse(content, content_type=media_type)
+    disposition = content_disposition_header(as_attachment=not inline, filename=name)
+    sent.headers["Content-Disposition"] = disposition or "attachment"
+    sent.headers["Cache-Control"] = "private, no-store"
+    sent.headers["X-Content-Type-Options"] = "nosniff"
     return sent
 
 

@@ -13,10 +13,10 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from documents import serve
 from documents.papers import typesetting, wording
 from documents.papers.kinds import Kind
 from documents.papers.specimens import VARIANTS, specimen
@@ -168,7 +168,7 @@ class LetterAdmin(ForAdministrators):
             shown, said = _sample(letter, asked)
             if not shown.faults:
                 made = typesetting.render(Kind(letter.kind), shown.language, said)
-                return _pdf(made, f"{letter}.pdf")
+                return serve.made(made, f"{letter}.pdf", "application/pdf", inline=True)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_urls(self) -> list[Any]:
@@ -213,11 +213,3 @@ def _places(letter: Letter) -> SafeString:
     listed = format_html_join(", ", "<code>{{{}}}</code> – {}", places)
     about = _("In these places the paper says what it is about:")
     return format_html("<p>{} {}.</p>", about, listed)
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    sent = HttpResponse(content, content_type="application/pdf")
-    disposition = content_disposition_header(as_attachment=False, filename=name)
-    sent.headers["Content-Disposition"] = disposition or "inline"
-    sent.headers["Cache-Control"] = "private, no-store"
-    return sent

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from documents import serve
 from documents.papers.typesetting import Kind, pictures
 from documents.papers.typesetting import render as typeset
 from permissions.rules import ALLOWED
@@ -40,7 +40,8 @@ class PreviewView(PersonView):
         typed = QueryDict(kept.text).dict() if kept else {}
         said = minutes_data.minutes(session, typed=typed) | {"draft": True}
         name = _("Minutes %(number)s, draft") % {"number": session.label}
-        return _pdf(typeset(Kind.MINUTES, "kk", said), f"{name}.pdf", inline=True)
+        content = typeset(Kind.MINUTES, "kk", said)
+        return serve.made(content, f"{name}.pdf", PDF, inline=True)
 
     def post(self, request: Asked, number: str) -> HttpResponse:
         """Set what is being typed in type, as a part of the page."""
@@ -59,7 +60,7 @@ class BundleView(PersonView):
         if access.sees_by_rule(request.user, session) is not ALLOWED:
             raise Http404(_("There is no such session, or you may not see it."))
         name = _("Materials %(number)s") % {"number": session.label}
-        return _pdf(bundle.bundle(session, request.user), f"{name}.pdf", inline=False)
+        return serve.made(bundle.bundle(session, request.user), f"{name}.pdf", PDF)
 
 
 def _written_by(request: Asked, number: str) -> Any:
@@ -68,12 +69,3 @@ def _written_by(request: Asked, number: str) -> Any:
     if session.state != stages.CLOSED or KEEPER(request.user, session) is not ALLOWED:
         raise Http404(_("There are no minutes that you could write."))
     return session
-
-
-def _pdf(content: bytes, name: str, *, inline: bool) -> HttpResponse:
-    sent = HttpResponse(content, content_type=PDF)
-    disposition = content_disposition_header(as_attachment=not inline, filename=name)
-    sent.headers["Content-Disposition"] = disposition or "attachment"
-    sent.headers["Cache-Control"] = "private, no-store"
-    sent.headers["X-Content-Type-Options"] = "nosniff"
-    return sent

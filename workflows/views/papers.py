@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,7 +46,7 @@ class WordView(PersonView):
             kind=Kind.DECISION,
         )
         name = paper.version.name.removesuffix(".pdf") + ".docx"
-        return _file(word.write(paper.language, paper.data), name, word.MEDIA_TYPE)
+        return serve.made(word.write(paper.language, paper.data), name, word.MEDIA_TYPE)
 
 
 class PeriodForm(forms.Form):
@@ -115,12 +114,3 @@ def _reviews(request: Asked, given: Mapping[str, Any], *, status: int = 200) -> 
         "languages": papers.LANGUAGES,
     }
     return render(request, "workflows/reviews.html", context, status=status)
-
-
-def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    sent = HttpResponse(content, content_type=media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    sent.headers["Content-Disposition"] = disposition or "attachment"
-    sent.headers["Cache-Control"] = "private, no-store"
-    sent.headers["X-Content-Type-Options"] = "nosniff"
-    return sent

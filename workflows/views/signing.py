@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from documents import serve
 from documents.serve import neutral_name
 from workflows.signatures import Mode, Signature
 from workflows.views.filed import is_blind, readable
@@ -30,7 +30,7 @@ class DigestView(PersonView):
         case = seen_case(address, request.user)
         version = readable(case, pk, request.user)
         name = _name(case, version)
-        return _file(f"{version.sha256}  {name}\n".encode(), f"{name}.sha256", TEXT)
+        return serve.made(f"{version.sha256}  {name}\n".encode(), f"{name}.sha256", TEXT)
 
 
 class SignatureView(PersonView):
@@ -43,17 +43,8 @@ class SignatureView(PersonView):
         found = Signature.objects.filter(version=version, pk=signature, mode=Mode.CMS).first()
         if found is None or found.blob is None or is_blind(case, version):
             raise Http404(_("There is no such signature."))
-        return _file(bytes(found.blob), f"{_name(case, version)}.{found.capacity}.p7s", CMS)
+        return serve.made(bytes(found.blob), f"{_name(case, version)}.{found.capacity}.p7s", CMS)
 
 
 def _name(case: Case, version: Version) -> str:
     return neutral_name(version) if is_blind(case, version) else version.name
-
-
-def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    sent = HttpResponse(content, content_type=media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    sent.headers["Content-Disposition"] = disposition or "attachment"
-    sent.headers["Cache-Control"] = "private, no-store"
-    sent.headers["X-Content-Type-Options"] = "nosniff"
-    return sent
