@@ -39,7 +39,7 @@ def preview_path(held: Held) -> str:
 def test_form_begins_with_words_drawn_from_what_was_recorded(held: Held) -> None:
     page = Visitor(held.people.secretary).get(act_path(held))
     assert page.status == 200
-    assert page.value("data-live") == preview_path(held)
+    assert page.value("data-preview") == preview_path(held)
     name = held.items[0].rapporteur.full_name if held.items[0].rapporteur else ""
     assert name
     assert f"Заслушано сообщение докладчика: {name}." in page.text
