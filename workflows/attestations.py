@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Version
 from workflows import codes
 from workflows.models import Case
-from workflows.refusals import NotNow
+from workflows.revocable import Revocable
 from workflows.signatures import still_to_sign
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Standing(models.TextChoices):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Attestation(models.Model):
+class Attestation(Revocable):
     """A stored version with the code that it prints; only its revocation can be added later.
 
     ``kind`` is a code of the process; people read the kind of the document. ``number`` is what
@@ -51,20 +50,6 @@ class Attestation(models.Model):
     issued_at = models.DateTimeField()
     signers = models.JSONField(default=list)
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="successor")
-    revoked_at = models.DateTimeField(null=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    revoked_reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="attestation_revoked_with_reason",
-                condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
-                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
@@ -126,9 +111,8 @@ def revoke(attestation: Attestation, *, by: User, reason: str, at: datetime) -> 
 
     Raises `NotNow`.
     """
-    open_still = Attestation.objects.filter(pk=attestation.pk, revoked_at=None)
-    if not open_still.update(revoked_at=at, revoked_by=by, revoked_reason=reason):
-        raise NotNow(_("The document is revoked already."))
+    otherwise = _("The document is revoked already.")
+    attestation.be_revoked(by=by, reason=reason, at=at, otherwise=otherwise)
 
 
 def find(code: str) -> Attestation | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 import pghistory
-from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, Trim
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from workflows.authorship import coauthors
 from workflows.codes import LETTERS, grouped, new_code
 from workflows.decisions import Decision, Level
 from workflows.models import Case
+from workflows.revocable import Revocable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +40,7 @@ class Told(TypedDict):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Certificate(models.Model):
+class Certificate(Revocable):
     """What a certificate prints; only its revocation can be added later."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="certificates")
@@ -52,20 +52,6 @@ class Certificate(models.Model):
     valid_until = models.DateField()
     author = models.CharField(max_length=302)
     coauthors = models.JSONField(default=list)
-    revoked_at = models.DateTimeField(null=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    revoked_reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="certificate_revoked_with_reason",
-                condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
-                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.register_number

@@ -11,7 +11,7 @@ from permissions.rules import Refused
 from workflows import certificates, conditions, numbering
 from workflows.decisions import Decision, Result
 from workflows.offices import REVOKER
-from workflows.refusals import NotAllowed, NotNow
+from workflows.refusals import NotAllowed
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -74,9 +74,8 @@ def revoke(certificate: Certificate, *, by: User, reason: str, at: datetime) -> 
     verdict = REVOKER(by, certificate.case)
     if isinstance(verdict, Refused):
         raise NotAllowed(verdict.reason)
-    revoked = type(certificate).objects.filter(pk=certificate.pk, revoked_at=None)
-    if not revoked.update(revoked_at=at, revoked_by=by, revoked_reason=reason):
-        raise NotNow(_("The certificate is revoked already."))
+    otherwise = _("The certificate is revoked already.")
+    certificate.be_revoked(by=by, reason=reason, at=at, otherwise=otherwise)
 
 
 def _session(act: Act) -> Any:
