@@ -113,6 +113,11 @@ class Action:
     sitting: Sitting | None = None
     when_overdue: int | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is a form to fill in first."""
+        return self.form is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -63,8 +63,9 @@ def taps(cases: Iterable[Case], person: User) -> dict[int, Move]:
     where it has a form. Takes a statement for each process that has a move to tap for a case here.
     """
     cases = list(cases)
-    asking = {case.pk: move for case in cases if (move := _next(case, person)) and move.action.form}
-    found = {case.pk: move for case in cases if (move := _simple(case, person))}
+    steps = {case.pk: move for case in cases if (move := _next(case, person))}
+    asking = {pk: move for pk, move in steps.items() if move.action.asks}
+    found = {pk: move for pk, move in steps.items() if _is_simple(move)}
     codes = {case.process_code for case in cases if case.pk in found}
     own: dict[int, Case] = {}
     for code in sorted(codes):
@@ -79,11 +80,10 @@ def _next(case: Case, person: User) -> Move | None:
     return road.next_move(registry.model(case.process_code), case.edition, case.state)
 
 
-def _simple(case: Case, person: User) -> Move | None:
-    move = _next(case, person)
-    return move if move and not move.action.needs and is_plain(move.action) else None
+def _is_simple(move: Move) -> bool:
+    return not move.action.needs and is_plain(move.action)
 
 
 def is_plain(action: Action) -> bool:
     """Tell whether an action is done by naming it: no form, nothing to confirm, no child."""
-    return action.form is None and action.confirm is None and action.after_children is None
+    return not action.asks and action.confirm is None and action.after_children is None

@@ -74,13 +74,12 @@ class Row:
     holder: StrOrPromise
     due: Due | None
     tap: Move | None = None
-    asks: bool = False
     instead_of: str = ""
 
 
 def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = None) -> list[Row]:
     """Put cases into words for a person, with the moves to be offered; costs no statement."""
-    now, taps = timezone.now(), taps or {}
+    now = timezone.now()
     return [
         Row(
             case=case,
@@ -89,8 +88,7 @@ def rows(cases: Iterable[Case], person: User, taps: Mapping[int, Move] | None = 
             outcome=case.outcome,
             holder=holder(case, person),
             due=due(case, now),
-            tap=taps.get(case.pk),
-            asks=case.pk in taps and taps[case.pk].action.form is not None,
+            tap=taps.get(case.pk) if taps else None,
             instead_of=instead_of(case),
         )
         for case in cases
