@@ -32,12 +32,6 @@ class Filed(Case):
     class Meta:
         abstract = True
 
-    def keep(self, act: Act, *names: str) -> None:
-        """Save what the form gave for these columns."""
-        for name in names:
-            setattr(self, name, act.data[name])
-        self.save(update_fields=names)
-
     def take_in(self, act: Act) -> None:
         """File what a `FileForm` gave."""
         dossier = Dossier(pk=self.dossier_id)  # its key is all that is asked of it

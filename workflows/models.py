@@ -22,7 +22,7 @@ from documents.models import Dossier
 from permissions.models import District, Organisation, Region, Subject
 
 if TYPE_CHECKING:
-    from workflows.spec import Process
+    from workflows.spec import Act, Process
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -118,6 +118,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def keep(self, act: Act, *names: str) -> None:
+        """Save what the form gave for these columns."""
+        for name in names:
+            setattr(self, name, act.data[name])
+        self.save(update_fields=names)
 
     @property
     def label(self) -> str:

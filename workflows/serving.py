@@ -53,12 +53,6 @@ class Served(Case):
     class Meta:
         abstract = True
 
-    def keep(self, act: Act, *names: str) -> None:
-        """Save what the form gave for these columns."""
-        for name in names:
-            setattr(self, name, act.data[name])
-        self.save(update_fields=names)
-
     @action(
         _("File documents"),
         source=(DRAFT, SUBMITTED, REGISTERED, IN_WORK),

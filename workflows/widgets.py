@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from django_stubs_ext import StrOrPromise
+
     from workflows.panel import Candidate
     from workflows.rubrics import Anchor, Criterion
 
@@ -93,3 +95,16 @@ class AnchoredScore(forms.RadioSelect):
         context = super().get_context(name, value, attrs)
         context["criterion"] = self.criterion
         return context
+
+
+def long_text(
+    label: StrOrPromise, help_text: StrOrPromise = "", *, required: bool = True
+) -> forms.CharField:
+    """Ask for a text of some pages."""
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea,
+        max_length=6000,
+        help_text=help_text,
+        required=required,
+    )

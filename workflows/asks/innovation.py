@@ -21,7 +21,7 @@ from workflows.asks.deciding import ResolutionForm
 from workflows.asks.expertise import Taught
 from workflows.asks.organisation import ForOrganisation
 from workflows.rubrics import Rubric
-from workflows.widgets import Whole
+from workflows.widgets import Whole, long_text
 
 LONGEST_YEARS = 5
 
@@ -53,16 +53,6 @@ class SiteLevel(TextChoices):
     REGION = "region", _("Site of the region")
     DISTRICT = "district", _("Site of the district or city")
     TRIAL = "trial", _("Trial site")
-
-
-def _long(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        widget=forms.Textarea,
-        max_length=6000,
-        help_text=help_text,
-        required=required,
-    )
 
 
 def _years(label: Any) -> Whole:
@@ -109,10 +99,10 @@ class Description(Ask):
     )
     language = forms.ChoiceField(label=_("Language of the programme"), choices=Taught.choices)
     years_asked = _years(_("Years asked for"))
-    goals = _long(_("Goals"), _("What is new, for whom, and what is to change."))
-    stages = _long(_("Stages"), _("What is done in each year."))
-    results_expected = _long(_("Results expected"), _("How it will be seen that it works."))
-    partners = _long(_("Partners"), required=False)
+    goals = long_text(_("Goals"), _("What is new, for whom, and what is to change."))
+    stages = long_text(_("Stages"), _("What is done in each year."))
+    results_expected = long_text(_("Results expected"), _("How it will be seen that it works."))
+    partners = long_text(_("Partners"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a theme in one of the languages."""
@@ -221,5 +211,5 @@ class FinalReportForm(Ask):
 
     kept: ClassVar[tuple[str, ...]] = ("results",)
 
-    results = _long(_("Results"), _("What was reached, measured by what was expected."))
+    results = long_text(_("Results"), _("What was reached, measured by what was expected."))
     final_report = FilingField(label=_("The final report"))

@@ -13,6 +13,7 @@ from documents.forms import FilingsField
 from workflows.ask import Ask, Group
 from workflows.asks.organisation import ForOrganisation
 from workflows.languages import Written, reads_as
+from workflows.widgets import long_text
 
 
 class Kind(TextChoices):
@@ -40,16 +41,6 @@ NOT_IN: dict[str, Any] = {
 }
 
 
-def _text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        widget=forms.Textarea,
-        max_length=6000,
-        help_text=help_text,
-        required=required,
-    )
-
-
 class Described(Ask):
     """The request in the words of the organisation."""
 
@@ -66,7 +57,7 @@ class Described(Ask):
         help_text=_("The centre answers in this language."),
     )
     title = forms.CharField(label=_("What it is about, in one sentence"), max_length=300)
-    text = _text(_("Text of the request"), _("What you want to reach, for whom, and by when."))
+    text = long_text(_("Text of the request"), _("What you want to reach, for whom, and by when."))
     contact = forms.CharField(
         label=_("Name and telephone of who can be asked"), max_length=300, required=False
     )
@@ -131,7 +122,7 @@ class PlanForm(Ask):
 
     kept: ClassVar[tuple[str, ...]] = ("plan",)
 
-    plan = _text(_("Plan"), _("What will be done and on which days. The organisation sees it."))
+    plan = long_text(_("Plan"), _("What will be done and on which days. The organisation sees it."))
 
 
 class VisitForm(Ask):
@@ -159,7 +150,7 @@ class AnswerForm(Ask):
 
     kept: ClassVar[tuple[str, ...]] = ("answer",)
 
-    answer = _text(_("Answer"))
+    answer = long_text(_("Answer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
