@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import typst
-from django.core.files.base import File
 from django.utils import translation
 
 from config.demo.councils import SECRETARY
 from config.demo.sites import HEAD_OF_CENTRE
 from config.demo.telling import Scene, Telling
-from config.demo.work import PAPERS, Work
+from config.demo.work import Work, typeset
 from documents.models import DocumentKind
 from workflows.processes.request import Request
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.core.files.base import File
 
 DESCRIBED = ("kind", "language", "title", "text", "contact")
 FOUND = {"kk": "Талдау қорытындысы", "ru": "Результаты изучения"}
@@ -59,13 +57,7 @@ class Asked(Work):
                 "author": methodist,
                 "parts": [(FOUND[self.language], self.told["result"])],
             }
-        content = typst.compile(
-            PAPERS / "site.typ",
-            root=PAPERS,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
-        )
-        return File(BytesIO(content), name=f"{facts['name']}.pdf")
+        return typeset("site", facts, str(facts["name"]))
 
 
 def _redirect(told: Telling) -> None:

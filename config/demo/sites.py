@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import typst
-from django.core.files.base import File
 from django.utils import translation
 
 from config.demo import authors, centre, councils, data, reviewers
 from config.demo.telling import Scene, Telling
-from config.demo.work import PAPERS, Work
+from config.demo.work import Work, typeset
 from documents.models import DocumentKind
 from permissions.models import Subject
 from workflows.processes.innovation import Innovation
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.core.files.base import File
 
 PARTS = {
     "goals": ("Мақсаты", "Цели"),
@@ -75,13 +73,7 @@ class Site(Work):
                     (names[self.language == "ru"], self.told[part]) for part, names in PARTS.items()
                 ],
             }
-        content = typst.compile(
-            PAPERS / "site.typ",
-            root=PAPERS,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
-        )
-        return File(BytesIO(content), name=f"{facts['name']}.pdf")
+        return typeset("site", facts, str(facts["name"]))
 
 
 def _order(told: Telling) -> None:

@@ -18,6 +18,7 @@ from permissions.models import Subject
 from workflows.processes.expertise import Expertise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from permissions.models import User
@@ -40,6 +41,17 @@ NAMES = {
 }
 PLAN_HEAD = {"kk": ["Тақырыбы", "Сағат", "Тоқсан"], "ru": ["Тема", "Часы", "Четверть"]}
 TERMS = 4
+
+
+def typeset(template: str, facts: Mapping[str, Any], name: str) -> File[bytes]:
+    """Set a paper of the demo in type."""
+    content = typst.compile(
+        PAPERS / f"{template}.typ",
+        root=PAPERS,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
+    )
+    return File(BytesIO(content), name=f"{name}.pdf")
 
 
 @dataclass(frozen=True)
@@ -107,13 +119,7 @@ class Work:
         name = NAMES[kind][self.language == "ru"] + (" 2" if second else "")
         if kind == "calendar_plan" and self.turn % 2:
             return File(BytesIO(self._plan_in_word()), name=f"{name}.docx")
-        content = typst.compile(
-            PAPERS / f"{kind}.typ",
-            root=PAPERS,
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(facts, ensure_ascii=False)},
-        )
-        return File(BytesIO(content), name=f"{name}.pdf")
+        return typeset(kind, facts, name)
 
     def _facts(self) -> dict[str, Any]:
         organisation = self.author.organisation
