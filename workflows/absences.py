@@ -19,6 +19,7 @@ from permissions.roles import Role
 from workflows import access, clock, queue, registry
 from workflows.authorship import makers
 from workflows.models import Case, CaseUserPermission
+from workflows.panel import employers
 from workflows.standing_in import StandIn, owner_key, substitute_of
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ def _barred(person: User, substitute: User) -> Iterator[str]:
 def _conflicts(case: Case, substitute: User) -> list[str]:
     base = case.parent or case
     persons = makers(base)
-    worked = User.objects.filter(pk__in=persons).values_list("organisation_id", flat=True)
-    organisations = {key for key in (base.organisation_id, *worked) if key}
+    own = {base.organisation_id} if base.organisation_id else set()
+    organisations = own | employers(persons)
     found = conflicts.of(substitute, persons=persons, organisations=organisations)
     return [str(conflict.reason) for conflict in found]
 

@@ -151,7 +151,7 @@ def _conflicts(case: Any, people: Sequence[User]) -> dict[int, list[Conflict]]:
         people,
         persons=authors,
         coauthors=authors - {case.initiator_id},
-        organisations=_organisations(authors),
+        organisations=employers(authors),
     )
     for person, kind in case.judged_before().items():
         if person in found:
@@ -178,7 +178,8 @@ def experts(case: Case, language: str) -> QuerySet[WithAnnotations[User, Knowled
     )
 
 
-def _organisations(people: set[int]) -> set[int]:
+def employers(people: set[int]) -> set[int]:
+    """Give the keys of the organisations where people work."""
     found = Organisation.objects.filter(people__in=people)
     return set(found.values_list("pk", flat=True))
 

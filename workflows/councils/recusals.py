@@ -12,7 +12,7 @@ from permissions.rules import ALLOWED, Refused, Rule
 from workflows.authorship import makers
 from workflows.councils.agenda import AgendaItem, Recusal, Source
 from workflows.once import once
-from workflows.panel import judged
+from workflows.panel import employers, judged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def find(item: AgendaItem, people: Sequence[User], at: datetime) -> None:
     """Note whom the rules bar from an item; what was noted or declared before stays.
 
-    A person is barred who wrote the work, works where it comes from, mentors its author, has
-    declared a tie, or has judged it as an expert, also before an appeal.
+    A person is barred who wrote the work, works where it comes from or where one of its makers
+    does, mentors one of them, has declared a tie, or has judged it as an expert, also before an
+    appeal.
     """
     if item.matter is None:
         return
@@ -44,12 +45,12 @@ def find(item: AgendaItem, people: Sequence[User], at: datetime) -> None:
 def conflicts_with(matter: Case, people: Sequence[User]) -> dict[int, list[str]]:
     """Give, for each person, the kinds of conflict that the rules find with a case."""
     authors = makers(matter)
-    organisations = {matter.organisation_id} - {None}
+    own = {matter.organisation_id} if matter.organisation_id else set()
     tied = conflicts.find(
         people,
         persons=authors,
         coauthors=authors - {matter.initiator_id},
-        organisations={key for key in organisations if key is not None},
+        organisations=own | employers(authors),
     )
     experts = judged(matter)
     return {
