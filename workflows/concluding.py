@@ -35,7 +35,7 @@ class Summed(Reviewed):
     )
     def send_remarks(self, act: Act) -> None:
         """Ask the author for a revision that answers the remarks."""
-        self._conclude(act)
+        self.keep(act, *leading.SummaryForm.kept)
         act.data["remarks"].update(sent=True)
 
     @action(
@@ -60,8 +60,4 @@ class Summed(Reviewed):
     )
     def recommend(self, act: Act) -> None:
         """Conclude, in Kazakh and in Russian, and hand over to the council."""
-        self._conclude(act)
-
-    def _conclude(self, act: Act) -> None:
-        self.summary_kk, self.summary_ru = act.data["summary_kk"], act.data["summary_ru"]
-        self.save(update_fields=leading.SummaryForm.kept)
+        self.keep(act, *leading.SummaryForm.kept)

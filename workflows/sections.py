@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workflows import access, appeals, dossiers, registry, rubrics
-from workflows.asks.expertise import Taught
+from workflows import access, decisions_shown, dossiers, registry, rubrics
 from workflows.authorship import coauthors
-from workflows.decisions import Decision, with_conditional
-from workflows.offices import REVOKER
+from workflows.decisions import Decision
 from workflows.panel import REVIEW, all_seats
 from workflows.remarks import Remark
 from workflows.remarks import remarks as remarks_on
@@ -25,7 +21,6 @@ from workflows.spec import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from documents.models import Version
@@ -38,8 +33,6 @@ CONCLUSION = (
     ("conclusion_date", _("Date of the district conclusion")),
     ("conclusion_result", _("Result of the district conclusion")),
 )
-# What is named in the reader's language, where the choice of a person names itself in its own.
-NAMED = {"language": dict(Taught.choices)}
 
 
 def of_reviewed(case: Any, person: User, *first: Section | None) -> list[Section]:
@@ -59,7 +52,7 @@ def _since_registered(case: Any, person: User, *, inside: bool) -> Iterator[Sect
     shown = remarks if inside else [r for r in remarks if r.sent]
     yield _remarks(_("Remarks"), dossiers.versions(case), shown)
     yield _texts(_("Consolidated conclusion"), case)
-    yield _decisions(case, person)
+    yield decisions_shown.decisions(case, person)
     yield _papers(case, inside=inside)
     if inside:
         yield _panel(case)
@@ -70,14 +63,14 @@ def of_appeal(case: Any, person: User) -> list[Section]:
     inside = bool(access.sees_by_rule(person, case))
     against = {"decision": case.decision, "about": case.about}
     against["linked"] = access.may_see(person, case.about)
-    against["conditions"] = _conditions(case.about, person, case.decision)
+    against["conditions"] = decisions_shown.conditions_of(case.about, person, case.decision)
     made = Decision.objects.filter(Q(case=case.pk) | Q(replaces=case.decision_id))
     found = [
         Section(_("The decision appealed against"), "workflows/sections/appealed.html", against),
         facts(_("The appeal"), case, (("initiator", _("Author")), ("grounds", _("Reasons")))),
         _remarks(_("Remarks"), dossiers.versions(case.about), remarks_on(case)) if inside else None,
         _texts(_("Consolidated conclusion"), case),
-        _decided(case, person, made),
+        decisions_shown.decided(case, person, made),
         *((_papers(case, inside=inside), _panel(case) if inside else None) if case.number else ()),
     ]
     return [section for section in found if section]
@@ -114,7 +107,6 @@ def facts(title: StrOrPromise, case: Any, named: Iterable[tuple[str, StrOrPromis
     for name, label in named:
         shown = getattr(case, f"get_{name}_display", None)
         value = shown() if shown else getattr(case, name)
-        value = NAMED.get(name, {}).get(getattr(case, name), value)
         if value not in {None, ""}:
             said.append((label, value))
     return Section(title, "workflows/sections/facts.html", {"facts": said})
@@ -179,52 +171,6 @@ def _papers(case: Case, *, inside: bool) -> Section | None:
     rows = [list(of_one) for _key, of_one in by_event]
     context = {"papers": rows, "inside": inside}
     return Section(_("Papers"), "workflows/sections/papers.html", context, Tab.DOCUMENTS)
-
-
-def _decisions(case: Any, person: User) -> Section | None:
-    """Show the decisions on a case, and how its author can appeal against the last one."""
-    found = _decided(case, person, case.decisions.all())
-    if found is None or person.pk != case.initiator_id:
-        return found
-    last = found.context["rows"][-1]["decision"]
-    if appeals.appealable(case, last, timezone.localdate()):
-        context = {
-            **found.context,
-            "appeal_until": appeals.last_day(case),
-            "appeal": appeals.APPEAL,
-        }
-        return replace(found, context=context)
-    return found
-
-
-def _decided(case: Any, person: User, decisions: QuerySet[Decision]) -> Section | None:
-    """Show decisions, each with its conditions, and what an appeal put in its place."""
-    named = ("certificate", "appeal", "replaced_by", "replaces")
-    rows = with_conditional(decisions.select_related(*named)).order_by("pk")
-    shown = [
-        {
-            "decision": decision,
-            "conditions": _conditions(case, person, decision) if decision.conditional else [],
-        }
-        for decision in rows
-    ]
-    if not shown:
-        return None
-    template = "workflows/sections/decisions.html"
-    context = {"rows": shown, "may_revoke": bool(REVOKER(person, case))}
-    return Section(_("Decision of the council"), template, context, Tab.DECISION)
-
-
-def _conditions(case: Case, person: User, decision: Any) -> list[dict[str, Any]]:
-    """Put the conditions of a decision into words; ``seen`` tells whether each may be opened."""
-    found = []
-    for condition in decision.conditions.all():
-        if condition.parent_id == case.pk:
-            condition.parent = case  # so that it is not read again for each
-        seen = condition.responsible_id == person.pk or access.sees_by_rule(person, condition)
-        label = registry.state_label(condition)
-        found.append({"condition": condition, "state": label, "seen": bool(seen)})
-    return found
 
 
 def _panel(case: Case) -> Section | None:

@@ -7,24 +7,20 @@ Which decisions can be appealed is said by the processes that lead to them (`wor
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents import store
-from documents.models import DocumentKind, Version
+from documents.models import DocumentKind
 from documents.papers.typesetting import Kind
-from permissions.conflicts import Kind as Conflict
 from permissions.models import User
-from permissions.models.people import Language
 from permissions.people import system
 from permissions.roles import Role
-from permissions.rules import ALLOWED, Refused, Verdict, has_role
+from permissions.rules import has_role
 from workflows import (
-    access,
+    appealing,
     appeals,
     council,
     engine,
@@ -34,24 +30,23 @@ from workflows import (
     sections,
     verdicts,
 )
+from workflows.appealing import Afresh
 from workflows.asks import appeal as asks
 from workflows.asks import leading
 from workflows.asks.deciding import ResolutionForm
-from workflows.authorship import IMPARTIAL, Coauthor, coauthors, in_states
+from workflows.asks.expertise import Taught
+from workflows.authorship import IMPARTIAL, in_states
 from workflows.council import BEFORE_COUNCIL, READY, Referring
 from workflows.councils.bodies import CouncilKind
 from workflows.councils.recusals import NOT_RECUSED
 from workflows.councils.rules import BY_COUNCIL
-from workflows.decisions import Decision, Result
+from workflows.decisions import Result
 from workflows.filing import AUTHOR
-from workflows.models import Case
 from workflows.offices import COUNCIL, SECRETARY, STAFF
-from workflows.panel import Seat, all_seats
-from workflows.reviewing import LEADER, Reviewed
+from workflows.reviewing import LEADER
 from workflows.shown import Section
 from workflows.spec import (
     Act,
-    Guard,
     InRole,
     Outcome,
     Process,
@@ -91,19 +86,8 @@ UNDECIDED = (
 )
 
 
-def _is_fresh(case: Appeal, _actor: User) -> Verdict:
-    before = case.judged_before()
-    now = {case.methodist_id, *(seat.person_id for seat in all_seats(case))}
-    if now.isdisjoint(before):
-        return ALLOWED
-    return Refused(_("Somebody who judged the case the first time takes part in the appeal."))
-
-
-FRESH = Guard("nobody of the first round takes part", _is_fresh)
-
-
 @registry.register
-class Appeal(Reviewed, Referring):
+class Appeal(Afresh, Referring):
     """An appeal against one decision, with a panel of its own."""
 
     process = Process(
@@ -132,11 +116,8 @@ class Appeal(Reviewed, Referring):
         },
     )
 
-    about = models.ForeignKey(Case, models.PROTECT, related_name="appeals")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="appeal")
     grounds = models.TextField()
-    led_before = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    language = models.CharField(max_length=2, choices=Language)
+    language = models.CharField(max_length=2, choices=Taught)
     summary_kk = models.TextField(blank=True)
     summary_ru = models.TextField(blank=True)
 
@@ -146,32 +127,6 @@ class Appeal(Reviewed, Referring):
     def get_kind_display(self) -> str:
         """Name the kind of matter in letters."""
         return str(self.process.label)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Bring the co-authors of the work along, once: they must not judge the appeal either."""
-        begins = self._state.adding
-        super().save(*args, **kwargs)
-        if begins:
-            named = coauthors(self.about)
-            Coauthor.objects.bulk_create(
-                Coauthor(case=self, person_id=one.person_id, confirmed_at=one.confirmed_at)
-                for one in named
-            )
-            access.admit(self, *(one.person for one in named))
-
-    def under_review(self) -> Any:
-        """Give the work that the experts look at: that of the case appealed about."""
-        return appeals.row_of(self.about)
-
-    def judged_before(self) -> dict[int, Conflict]:
-        """Give the experts and the methodist of the first round."""
-        experts = Seat.objects.filter(case_id=self.about_id).values_list("person_id", flat=True)
-        found = dict.fromkeys(experts, Conflict.EXPERT)
-        return found | ({self.led_before_id: Conflict.LED} if self.led_before_id else {})
-
-    def may_read(self, _person: User, version: Version) -> bool:
-        """Let whoever sees the appeal read what was filed with the case that it is about."""
-        return version.document.dossier_id == self.about.dossier_id
 
     def sections(self, person: User) -> list[Section]:
         """Show both decisions, the reasons of the appeal and its reviews, as far as may be seen."""
@@ -217,8 +172,7 @@ class Appeal(Reviewed, Referring):
         """Give the appeal its yearly number and a methodist who had no part in the decision."""
         series = f"{self.process.code}-{timezone.localdate(act.at).year}"
         act.record["number"] = numbering.give_number(self, series)
-        self.methodist = act.data["methodist"]
-        self.save(update_fields=["methodist"])
+        self.keep(act, "methodist")
 
     @action(
         _("Send to the council"),
@@ -226,13 +180,12 @@ class Appeal(Reviewed, Referring):
         target=State.READY,
         by=LEADER,
         form=leading.SummaryForm,
-        needs=(FRESH,),
+        needs=(appealing.FRESH,),
         told=_("The appeal was sent to the council"),
     )
     def recommend(self, act: Act) -> None:
         """Conclude, in Kazakh and in Russian, and hand over to the council."""
-        self.summary_kk, self.summary_ru = act.data["summary_kk"], act.data["summary_ru"]
-        self.save(update_fields=leading.SummaryForm.kept)
+        self.keep(act, *leading.SummaryForm.kept)
 
     @action(
         _("Let the decision stand"),

@@ -12,7 +12,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from permissions.models import User
-from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role
 from workflows import council, district, entering, filing, registry, reviewing, sections
@@ -118,7 +117,7 @@ class Expertise(Entered, Summed, Decided, Referring, Appealable):
 
     kind = models.CharField(max_length=24, choices=asks.Kind)
     grades = models.CharField(max_length=40)
-    language = models.CharField(max_length=2, choices=Language)
+    language = models.CharField(max_length=2, choices=asks.Taught)
     hours = models.PositiveSmallIntegerField()
     level_asked = models.CharField(max_length=16, choices=asks.LevelAsked)
     annotation = models.TextField()

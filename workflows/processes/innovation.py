@@ -14,7 +14,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from permissions.models import User
-from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role, is_system
 from workflows import (
@@ -34,6 +33,7 @@ from workflows import (
 )
 from workflows.asks import innovation as asks
 from workflows.asks import leading
+from workflows.asks.expertise import Taught
 from workflows.authorship import IMPARTIAL, in_states
 from workflows.concluding import Summed
 from workflows.council import Judged, Referring
@@ -164,7 +164,7 @@ class Innovation(Entered, Summed, Judged, Referring, Working):
 
     kind = models.CharField(max_length=12, choices=asks.Kind)
     direction = models.CharField(max_length=12, choices=asks.Direction)
-    language = models.CharField(max_length=2, choices=Language)
+    language = models.CharField(max_length=2, choices=Taught)
     years_asked = models.PositiveSmallIntegerField()
     goals = models.TextField()
     stages = models.TextField()

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from permissions.models import User
-from permissions.models.people import Language
 from permissions.roles import Role
 from permissions.rules import has_role, holds
 from workflows import mentoring_sections, numbering, pairs, registry
 from workflows.asks import leading
 from workflows.asks import mentoring as asks
+from workflows.asks.expertise import Taught
 from workflows.authorship import IMPARTIAL
 from workflows.mentored import (
     ACTIVE,
@@ -95,7 +95,7 @@ class Mentoring(Practised):
         },
     )
 
-    language = models.CharField(max_length=2, choices=Language)
+    language = models.CharField(max_length=2, choices=Taught)
     wish = models.TextField()
     results = models.TextField(blank=True)
     advice = models.TextField(blank=True)
