@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.editions import prepare_next
 from documents.models import DocumentKind, DocumentList, Requirement
 from documents.new_codes import NewCode
-from permissions.admin import ForAdministrators, is_administrator
+from permissions.administering import ForAdministrators, is_administrator
 
 
 @admin.register(DocumentKind)

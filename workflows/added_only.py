@@ -10,7 +10,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin import ForAdministrators
+from permissions.administering import ForAdministrators
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet

@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin import ForAdministrators, is_administrator
+from permissions.administering import ForAdministrators, is_administrator
 from workflows import (
     council_admin,
     deadlines_admin,

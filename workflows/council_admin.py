@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin import ForAdministrators, is_administrator
+from permissions.administering import ForAdministrators, is_administrator
 from permissions.models.membership import today
 from workflows.added_only import AddedOnly
 from workflows.councils.bodies import Council, CouncilMember, CouncilRules, Office, voters_on

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin import ForAdministrators
+from permissions.administering import ForAdministrators
 from workflows.deadlines_rules import DeadlineRules
 from workflows.terms_form import processes
 

@@ -21,7 +21,7 @@ from documents.papers import typesetting, wording
 from documents.papers.kinds import Kind
 from documents.papers.specimens import VARIANTS, specimen
 from documents.papers.wording import LANGUAGES
-from permissions.admin import ForAdministrators
+from permissions.administering import ForAdministrators
 from workflows import letters
 from workflows.letter_form import LetterForm, fault, field_name, typed, wording_of
 from workflows.letters import Letter

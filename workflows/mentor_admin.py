@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from permissions.admin import ForAdministrators
+from permissions.administering import ForAdministrators
 from workflows.pairs import MentorPlaces
 
 

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin import ForAdministrators
+from permissions.administering import ForAdministrators
 from workflows import deadlines, workdays
 from workflows.workdays import SpecialDay
 
